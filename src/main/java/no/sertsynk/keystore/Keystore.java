@@ -1,0 +1,21 @@
+package no.sertsynk.keystore;
+
+/**
+ * A keystore that is open for change. It is locked against other runs of sertsynk (lock file {@code NAME.lock} beside it)
+ * until it is closed. For one thread.
+ */
+public interface Keystore extends AutoCloseable {
+    /** What it held when it was opened, or after the latest {@link #replace}. */
+    KeystoreContents contents();
+
+    /**
+     * Replaces the file atomically by one with the change made: a reader sees the old or the new one, whatever dies when.
+     * Entries that the change does not name are carried over.
+     *
+     * @throws KeystoreException if that cannot be; the file is then as it was
+     */
+    void replace(KeystoreChange change) throws KeystoreException;
+
+    @Override
+    void close();
+}

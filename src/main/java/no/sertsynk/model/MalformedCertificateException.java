@@ -1,0 +1,21 @@
+package no.sertsynk.model;
+
+/** Thrown for bytes that are not exactly one X.509 certificate; carries the reason MALFORMED_CERTIFICATE. */
+public final class MalformedCertificateException extends Exception {
+    private static final long serialVersionUID = 1L;
+    private final transient Reason reason;
+
+    public MalformedCertificateException(String message, Throwable cause) {
+        super(message, cause);
+        this.reason = Reason.of(ReasonCode.MALFORMED_CERTIFICATE, message);
+    }
+
+    public MalformedCertificateException(String message) {
+        super(message);
+        this.reason = Reason.of(ReasonCode.MALFORMED_CERTIFICATE, message);
+    }
+
+    public Reason reason() {
+        return reason;
+    }
+}

@@ -1,0 +1,51 @@
+package no.sertsynk.register;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import no.sertsynk.model.HerId;
+import no.sertsynk.model.OrganizationNumber;
+
+/**
+ * A communication party as the register describes it.
+ *
+ * @param name the display name if there is one, else the name
+ * @param organizationNumber the party's own number; empty for services and persons, which have only a parent's
+ * @param parentOrganizationNumber of the organisation that the party belongs to
+ * @param active what the register says; a party whose validity has ended is not active
+ * @param validFrom start of validity, if told
+ * @param validTo end of validity, if told
+ * @param lastChanged when the register last touched the entry, if told
+ * @param ldapStrings the addresses of type E_DS (and E_KS, E_SS) now in force, own ones before inherited ones; where the
+ *     party has its own of a type, the inherited ones of that type are left out
+ * @param announced addresses of the same types that take effect later
+ */
+public record CommunicationParty(
+        HerId herId,
+        String name,
+        Optional<OrganizationNumber> organizationNumber,
+        Optional<OrganizationNumber> parentOrganizationNumber,
+        boolean active,
+        Optional<Instant> validFrom,
+        Optional<Instant> validTo,
+        Optional<Instant> lastChanged,
+        List<RegisteredString> ldapStrings,
+        List<AnnouncedString> announced) {
+    public CommunicationParty {
+        ldapStrings = List.copyOf(ldapStrings);
+        announced = List.copyOf(announced);
+    }
+
+    /** An LDAP string in force. */
+    public record RegisteredString(String text, boolean inherited, Optional<Instant> lastChanged) {}
+
+    /** An LDAP string that takes effect at a later time. */
+    public record AnnouncedString(String text, boolean inherited, Instant validFrom) {}
+
+    /** Whether the party is active and within its validity at that time. */
+    public boolean isActiveAt(Instant at) {
+        return active
+                && validFrom.map(from -> !at.isBefore(from)).orElse(true)
+                && validTo.map(to -> at.isBefore(to)).orElse(true);
+    }
+}

@@ -2,13 +2,14 @@ package no.sertsynk.register;
 
 import no.sertsynk.model.Reason;
 import no.sertsynk.model.StageException;
+import org.jspecify.annotations.Nullable;
 
 /** The register gave no usable answer: PARTY_UNKNOWN, REGISTER_UNAVAILABLE or LIMIT_EXCEEDED. */
 public final class RegisterException extends StageException {
     private static final long serialVersionUID = 1L;
     private final boolean fatal;
 
-    private RegisterException(Reason reason, boolean fatal, Throwable cause) {
+    private RegisterException(Reason reason, boolean fatal, @Nullable Throwable cause) {
         super(reason, cause);
         this.fatal = fatal;
     }

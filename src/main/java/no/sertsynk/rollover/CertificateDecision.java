@@ -1,0 +1,39 @@
+package no.sertsynk.rollover;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import no.sertsynk.model.Assessment;
+import no.sertsynk.model.PartnerCertificate;
+import no.sertsynk.model.Purpose;
+import no.sertsynk.model.Reason;
+import no.sertsynk.model.ReasonCode;
+
+/**
+ * What is to become of one certificate for one purpose.
+ *
+ * @param assessment with the organisation rule applied
+ * @param until when a parallel one leaves or a next one enters
+ */
+public record CertificateDecision(
+        Purpose purpose,
+        PartnerCertificate certificate,
+        Assessment assessment,
+        Role role,
+        Action action,
+        Optional<Instant> until,
+        List<Reason> reasons) {
+    public CertificateDecision {
+        reasons = List.copyOf(reasons);
+    }
+
+    /** Whether the certificate is to lie in the keystores. */
+    public boolean isInstalled() {
+        return role == Role.CURRENT || role == Role.PARALLEL;
+    }
+
+    /** Whether it leaves for another reason than its expiry, so that the max-change guard counts it. */
+    public boolean isGuardedRemoval() {
+        return action == Action.REMOVE && !assessment.has(ReasonCode.EXPIRED);
+    }
+}

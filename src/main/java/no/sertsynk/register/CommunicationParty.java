@@ -41,11 +41,4 @@ public record CommunicationParty(
 
     /** An LDAP string that takes effect at a later time. */
     public record AnnouncedString(String text, boolean inherited, Instant validFrom) {}
-
-    /** Whether the party is active and within its validity at that time. */
-    public boolean isActiveAt(Instant at) {
-        return active
-                && validFrom.map(from -> !at.isBefore(from)).orElse(true)
-                && validTo.map(to -> at.isBefore(to)).orElse(true);
-    }
 }

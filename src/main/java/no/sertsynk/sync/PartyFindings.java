@@ -1,0 +1,35 @@
+package no.sertsynk.sync;
+
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import no.sertsynk.model.OrganizationNumber;
+import no.sertsynk.model.Purpose;
+import no.sertsynk.model.Reason;
+import no.sertsynk.model.Sha256;
+import no.sertsynk.rollover.Offer;
+
+/**
+ * What register and directories answered for one party, assessed.
+ *
+ * @param registerAnswered whether the register said anything about the party, also that there is none
+ * @param fitting organisation numbers that the register tells
+ * @param problems of the party as a whole
+ * @param malformed values in a directory that are no certificates
+ */
+record PartyFindings(
+        boolean registerAnswered,
+        String name,
+        Set<OrganizationNumber> fitting,
+        Optional<OrganizationNumber> organizationNumber,
+        List<String> ldapStrings,
+        List<Reason> problems,
+        List<Reason> warnings,
+        List<Offer> offers,
+        List<Reason> malformed,
+        List<BigInteger> missingSerials,
+        Map<Purpose, Sha256> own,
+        Optional<Instant> ownCheckedAt) {}

@@ -1,0 +1,213 @@
+package no.sertsynk.sync;
+
+import java.math.BigInteger;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import no.sertsynk.directory.Directory;
+import no.sertsynk.directory.DirectoryAnswer;
+import no.sertsynk.directory.DirectoryException;
+import no.sertsynk.directory.LdapString;
+import no.sertsynk.directory.LdapStringReader;
+import no.sertsynk.directory.LdapStringReading;
+import no.sertsynk.model.HerId;
+import no.sertsynk.model.OrganizationNumber;
+import no.sertsynk.model.PartnerCertificate;
+import no.sertsynk.model.Purpose;
+import no.sertsynk.model.Reason;
+import no.sertsynk.model.ReasonCode;
+import no.sertsynk.model.Sha256;
+import no.sertsynk.register.CommunicationParty;
+import no.sertsynk.register.CommunicationParty.AnnouncedString;
+import no.sertsynk.register.CommunicationParty.RegisteredString;
+import no.sertsynk.register.OwnCertificates;
+import no.sertsynk.register.Register;
+import no.sertsynk.register.RegisterException;
+import no.sertsynk.rollover.Offer;
+import no.sertsynk.sync.SyncState.PartyMemory;
+import no.sertsynk.validation.Validator;
+
+/** Asks register and directories about one party, and validation about what they give. For one thread and one party. */
+final class PartyInquiry {
+    /** How often the register is asked for its own certificates where the strings are exact. */
+    private static final Duration OWN_CHECK_PERIOD = Duration.ofHours(24);
+
+    private final Register register;
+    private final Directory directory;
+    private final Validator validator;
+    private final Instant at;
+    private final HerId herId;
+    private final PartyMemory memory;
+
+    private final List<Reason> problems = new ArrayList<>();
+    private final List<Reason> warnings = new ArrayList<>();
+    private final List<Reason> malformed = new ArrayList<>();
+    private final Set<BigInteger> missingSerials = new LinkedHashSet<>();
+    private final Map<Sha256, Offer> offers = new LinkedHashMap<>();
+    private boolean exact = true;
+
+    PartyInquiry(Stages stages, Instant at, HerId herId, PartyMemory memory) {
+        this.register = stages.register();
+        this.directory = stages.directory();
+        this.validator = stages.validator();
+        this.at = at;
+        this.herId = herId;
+        this.memory = memory;
+    }
+
+    PartyFindings inquire() {
+        CommunicationParty party;
+        try {
+            party = register.lookUp(herId);
+        } catch (RegisterException e) {
+            return unanswered(e.reason());
+        }
+        List<String> strings =
+                party.ldapStrings().stream().map(RegisteredString::text).toList();
+        if (!party.active()) {
+            problems.add(Reason.of(
+                    ReasonCode.PARTY_INACTIVE,
+                    "expected an active communication party, found that HER-id " + herId
+                            + " is inactive in Adresseregisteret; take it out of parties if it has ended"));
+            return findings(party, strings, Map.of(), memory.ownCheckedAt());
+        }
+        strings.forEach(text -> search(text, Optional.empty()));
+        for (AnnouncedString announced : party.announced()) {
+            search(announced.text(), Optional.of(announced.validFrom()).filter(from -> from.isAfter(at)));
+        }
+        if (strings.isEmpty() || !exact || isOwnCheckDue(strings)) {
+            return withOwnCertificates(party, strings);
+        }
+        return findings(party, strings, strings.equals(memory.ldapStrings()) ? memory.own() : Map.of(), ownCheck());
+    }
+
+    private PartyFindings unanswered(Reason reason) {
+        boolean answered = reason.code() == ReasonCode.PARTY_UNKNOWN;
+        return new PartyFindings(
+                answered,
+                memory.name(),
+                Set.of(),
+                Optional.empty(),
+                answered ? List.of() : memory.ldapStrings(),
+                List.of(reason),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Map.of(),
+                memory.ownCheckedAt());
+    }
+
+    /** One party's first check comes within the period, not at once: spread, so that the register is asked evenly. */
+    private Optional<Instant> ownCheck() {
+        return memory.ownCheckedAt()
+                .or(() -> Optional.of(at.minusSeconds(
+                        Math.floorMod(herId.value() * 2_654_435_761L, OWN_CHECK_PERIOD.toSeconds()))));
+    }
+
+    private boolean isOwnCheckDue(List<String> strings) {
+        return strings.equals(memory.ldapStrings())
+                && memory.ownCheckedAt()
+                        .filter(checked -> !at.isBefore(checked.plus(OWN_CHECK_PERIOD)))
+                        .isPresent();
+    }
+
+    private PartyFindings withOwnCertificates(CommunicationParty party, List<String> strings) {
+        OwnCertificates own;
+        try {
+            own = register.ownCertificates(herId);
+        } catch (RegisterException e) {
+            (strings.isEmpty() ? problems : warnings).add(e.reason());
+            return findings(party, strings, memory.own(), memory.ownCheckedAt());
+        }
+        Map<Purpose, Sha256> digests = new EnumMap<>(Purpose.class);
+        own.encryption().ifPresent(certificate -> digests.put(Purpose.ENCRYPTION, certificate.sha256()));
+        own.signature().ifPresent(certificate -> digests.put(Purpose.SIGNATURE, certificate.sha256()));
+        if (strings.isEmpty()) {
+            Reason missing = Reason.of(
+                    ReasonCode.LDAP_STRING_MISSING,
+                    "expected an LDAP string (address E_DS) for HER-id " + herId + ", found none in Adresseregisteret"
+                            + (own.isEmpty()
+                                    ? "; ask the party to register one"
+                                    : "; the register's own certificates are used"));
+            (own.isEmpty() ? problems : warnings).add(missing);
+            own.encryption().ifPresent(certificate -> offer(certificate, true, Optional.empty()));
+            own.signature().ifPresent(certificate -> offer(certificate, true, Optional.empty()));
+        }
+        warnings.addAll(own.warnings());
+        return findings(party, strings, digests, Optional.of(at));
+    }
+
+    private void search(String text, Optional<Instant> announcedFrom) {
+        boolean announced = announcedFrom.isPresent();
+        switch (LdapStringReader.read(text)) {
+            case LdapStringReading.Unreadable(String error) ->
+                (announced ? warnings : problems)
+                        .add(Reason.of(
+                                ReasonCode.LDAP_STRING_MALFORMED,
+                                "expected an LDAP string (RFC 4516), found one that cannot be read: " + error
+                                        + "; ask the party to correct it in Adresseregisteret"));
+            case LdapStringReading.Readable(LdapString string, List<String> repairs) -> {
+                for (String repair : repairs) {
+                    warnings.add(Reason.of(ReasonCode.LDAP_STRING_MALFORMED, "LDAP string repaired: " + repair));
+                }
+                search(string, announcedFrom);
+            }
+        }
+    }
+
+    private void search(LdapString string, Optional<Instant> announcedFrom) {
+        boolean announced = announcedFrom.isPresent();
+        DirectoryAnswer answer;
+        try {
+            answer = directory.search(string);
+        } catch (DirectoryException e) {
+            (announced ? warnings : problems).add(e.reason());
+            return;
+        }
+        warnings.addAll(answer.warnings());
+        if (!announced) {
+            exact &= string.exact();
+            missingSerials.addAll(answer.missingSerials());
+            malformed.addAll(answer.malformed());
+        }
+        answer.certificates().forEach(certificate -> offer(certificate, string.exact(), announcedFrom));
+    }
+
+    /** What is named now counts before what is announced; what a string names exactly before what it may match. */
+    private void offer(PartnerCertificate certificate, boolean isExact, Optional<Instant> announcedFrom) {
+        Offer offer = new Offer(certificate, validator.assess(certificate), isExact, announcedFrom);
+        offers.merge(certificate.sha256(), offer, (a, b) ->
+                a.announcedFrom().isPresent() || (isExact && b.announcedFrom().isEmpty()) ? b : a);
+    }
+
+    private PartyFindings findings(
+            CommunicationParty party,
+            List<String> strings,
+            Map<Purpose, Sha256> own,
+            Optional<Instant> ownCheckedAt) {
+        Set<OrganizationNumber> fitting = new LinkedHashSet<>();
+        party.organizationNumber().ifPresent(fitting::add);
+        party.parentOrganizationNumber().ifPresent(fitting::add);
+        return new PartyFindings(
+                true,
+                party.name(),
+                fitting,
+                party.organizationNumber().or(party::parentOrganizationNumber),
+                strings,
+                problems,
+                warnings,
+                List.copyOf(offers.values()),
+                malformed,
+                List.copyOf(missingSerials),
+                own,
+                ownCheckedAt);
+    }
+}

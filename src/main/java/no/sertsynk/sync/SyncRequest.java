@@ -1,0 +1,36 @@
+package no.sertsynk.sync;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import no.sertsynk.model.HerId;
+import no.sertsynk.model.OrganizationNumber;
+import no.sertsynk.rollover.Guards.Guard;
+
+/**
+ * What one run is asked to do.
+ *
+ * @param runId names the run in reports and records
+ * @param startedAt by the real clock
+ * @param at the time of validation; normally {@code startedAt}
+ * @param only the parties to touch; empty for all
+ * @param force guards that are not to hold anything back
+ * @param acceptOrganization a number that the administrator accepts for the parties of this run
+ */
+public record SyncRequest(
+        String runId,
+        Instant startedAt,
+        Instant at,
+        Set<HerId> only,
+        boolean dryRun,
+        Set<Guard> force,
+        Optional<OrganizationNumber> acceptOrganization) {
+    public SyncRequest {
+        only = Set.copyOf(only);
+        force = Set.copyOf(force);
+    }
+
+    boolean touches(HerId herId) {
+        return only.isEmpty() || only.contains(herId);
+    }
+}

@@ -1,0 +1,55 @@
+package no.sertsynk.validation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+
+/**
+ * By which rules, and as of when.
+ *
+ * @param at the time at which everything must be valid
+ * @param minimumRsaBits for {@link Policy#VIRKSOMHET}
+ * @param maxStale how long past nextUpdate a list still counts for what it does not hold
+ * @param initialPolicies OIDs of the user-initial-policy-set (RFC 5280, 6.1.1 (c)); empty for any
+ * @param explicitPolicy RFC 5280, 6.1.1 (f)
+ * @param inhibitMapping RFC 5280, 6.1.1 (e)
+ * @param inhibitAny RFC 5280, 6.1.1 (g)
+ */
+public record ValidationSettings(
+        Instant at,
+        Policy policy,
+        int minimumRsaBits,
+        RevocationMode revocation,
+        Duration maxStale,
+        Set<String> initialPolicies,
+        boolean explicitPolicy,
+        boolean inhibitMapping,
+        boolean inhibitAny) {
+    public ValidationSettings {
+        initialPolicies = Set.copyOf(initialPolicies);
+    }
+
+    /** Which rules. */
+    public enum Policy {
+        /** Path validation alone. */
+        RFC5280,
+        /** And the rules for Norwegian organisation certificates. */
+        VIRKSOMHET
+    }
+
+    /** What an unknown revocation status does. */
+    public enum RevocationMode {
+        /** Undetermined. */
+        REQUIRE,
+        /** Accepted with a warning. */
+        PREFER,
+        /** Nobody is asked. */
+        OFF
+    }
+
+    /** The usual rules as of that time. */
+    public static ValidationSettings of(Instant at, Policy policy, RevocationMode revocation) {
+        return new ValidationSettings(
+                at, policy, 2048, revocation, Duration.ofHours(24), Set.of(), false, false, false);
+    }
+}

@@ -1,0 +1,118 @@
+package no.sertsynk.validation.revocation;
+
+import java.security.GeneralSecurityException;
+import java.security.PublicKey;
+import java.security.cert.CRLReason;
+import java.security.cert.X509CRL;
+import java.security.cert.X509CRLEntry;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import no.sertsynk.validation.revocation.CrlSource.SourcedCrl;
+import org.bouncycastle.asn1.x509.Extension;
+
+/**
+ * Answers from the only kind of list that Norwegian authorities issue: complete, direct, signed by the issuer's own key.
+ * Its signature is verified once and an entry is found by its number. Anything else is {@link Answer.NotSimple}, for the
+ * engine to judge.
+ */
+public final class SimpleCrlCheck {
+    private static final int CRL_SIGN = 6;
+    private static final Set<String> KNOWN_EXTENSIONS =
+            Set.of(Extension.authorityKeyIdentifier.getId(), Extension.cRLNumber.getId());
+
+    private final Instant at;
+    private final Duration maxStale;
+    private final Map<X509CRL, PublicKey> verified = new ConcurrentHashMap<>();
+
+    public SimpleCrlCheck(Instant at, Duration maxStale) {
+        this.at = at;
+        this.maxStale = maxStale;
+    }
+
+    /** What the list says. */
+    public sealed interface Answer {
+        /** Not revoked. */
+        record Good(String evidence) implements Answer {}
+
+        /** Revoked, or on hold. */
+        record Revoked(String message) implements Answer {}
+
+        /** The list is too old to say. */
+        record Unknown(String why) implements Answer {}
+
+        /** Not for this check to answer. */
+        record NotSimple() implements Answer {}
+    }
+
+    public Answer check(X509Certificate certificate, X509Certificate issuer, List<SourcedCrl> lists) {
+        if (lists.size() != 1 || !DistributionPoints.of(certificate).simple()) {
+            return new Answer.NotSimple();
+        }
+        X509CRL crl = lists.getFirst().crl();
+        String source = lists.getFirst().source();
+        if (!isSimple(crl, certificate) || !isVerified(crl, issuer)) {
+            return new Answer.NotSimple();
+        }
+        Instant thisUpdate = crl.getThisUpdate().toInstant();
+        if (thisUpdate.isAfter(at) || crl.getNextUpdate() == null) {
+            return new Answer.NotSimple();
+        }
+        X509CRLEntry entry = crl.getRevokedCertificate(certificate);
+        if (entry != null) {
+            return entry.hasUnsupportedCriticalExtension()
+                    ? new Answer.NotSimple()
+                    : new Answer.Revoked(message(entry, source));
+        }
+        Instant nextUpdate = crl.getNextUpdate().toInstant();
+        if (at.isAfter(nextUpdate.plus(maxStale))) {
+            return new Answer.Unknown("the list " + source + " ended " + nextUpdate);
+        }
+        return new Answer.Good("CRL " + source + " of " + thisUpdate);
+    }
+
+    private static boolean isSimple(X509CRL crl, X509Certificate certificate) {
+        if (certificate.getExtensionValue(Extension.freshestCRL.getId()) != null) {
+            return false;
+        }
+        Set<String> critical = crl.getCriticalExtensionOIDs();
+        Set<String> others = crl.getNonCriticalExtensionOIDs();
+        return (critical == null || critical.isEmpty())
+                && (others == null || KNOWN_EXTENSIONS.containsAll(others))
+                && crl.getIssuerX500Principal().equals(certificate.getIssuerX500Principal());
+    }
+
+    private boolean isVerified(X509CRL crl, X509Certificate issuer) {
+        PublicKey known = verified.get(crl);
+        if (known != null) {
+            return known.equals(issuer.getPublicKey());
+        }
+        boolean[] usage = issuer.getKeyUsage();
+        if (usage != null && (usage.length <= CRL_SIGN || !usage[CRL_SIGN])) {
+            return false;
+        }
+        try {
+            crl.verify(issuer.getPublicKey());
+        } catch (GeneralSecurityException e) {
+            // Not by this key: perhaps by another of the same issuer, which the engine finds out.
+            return false;
+        }
+        verified.put(crl, issuer.getPublicKey());
+        return true;
+    }
+
+    private static String message(X509CRLEntry entry, String source) {
+        CRLReason reason = entry.getRevocationReason();
+        boolean hold = reason == CRLReason.CERTIFICATE_HOLD;
+        return "expected a certificate in force, found it "
+                + (hold ? "on hold" : "revoked") + " since "
+                + entry.getRevocationDate().toInstant()
+                + (reason == null || hold ? "" : " (" + reason + ")")
+                + " by the list " + source
+                + (hold ? "; it may come back" : "; ask the party for its new certificate");
+    }
+}

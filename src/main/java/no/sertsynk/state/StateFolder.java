@@ -1,0 +1,105 @@
+package no.sertsynk.state;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/** The folder that holds the state. One run at a time may change what is in it. */
+public final class StateFolder {
+    private final Path folder;
+
+    private StateFolder(Path folder) {
+        this.folder = folder;
+    }
+
+    /** The folder, made if it is not there. */
+    public static StateFolder create(Path folder) {
+        try {
+            if (!Files.isDirectory(folder)) {
+                Files.createDirectories(
+                        folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-x---")));
+            }
+            return new StateFolder(folder);
+        } catch (IOException e) {
+            throw new StateException(
+                    "the state folder " + folder + " cannot be made: " + e + "; make it, or change 'state'", e);
+        }
+    }
+
+    public Path path() {
+        return folder;
+    }
+
+    Path database() {
+        return folder.resolve("state.db");
+    }
+
+    /** Keeps other runs out until it is closed. Guards correctness: two runs must not interleave. */
+    public interface RunLock extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /** The lock, at once or not at all. */
+    public RunLock lock() {
+        Path file = folder.resolve("run.lock");
+        try {
+            FileChannel channel = FileChannel.open(
+                    file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            boolean locked = false;
+            try {
+                locked = channel.tryLock() != null;
+            } catch (OverlappingFileLockException e) {
+                channel.close();
+                throw new StateException(held(file), e);
+            }
+            if (!locked) {
+                channel.close();
+                throw new StateException(held(file));
+            }
+            adopt(file);
+            channel.truncate(0);
+            channel.write(ByteBuffer.wrap(
+                    Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
+            return () -> {
+                try {
+                    channel.close();
+                } catch (IOException e) {
+                    throw new StateException("the run lock " + file + " cannot be given back", e);
+                }
+            };
+        } catch (IOException e) {
+            throw new StateException(
+                    "the state folder " + folder + " cannot be written: " + e
+                            + "; run as the folder's owner or with sudo",
+                    e);
+        }
+    }
+
+    private static String held(Path file) {
+        String pid;
+        try {
+            pid = " (process " + Files.readString(file).strip() + ")";
+        } catch (IOException e) {
+            pid = "";
+        }
+        return "another run" + pid + " is working on this state folder; wait until it has ended";
+    }
+
+    /** Run as root on another's folder, what is made belongs to the folder's owner. */
+    void adopt(Path file) throws IOException {
+        int uid = (Integer) Files.getAttribute(file, "unix:uid");
+        int folderUid = (Integer) Files.getAttribute(folder, "unix:uid");
+        if (uid == 0 && folderUid != 0) {
+            Files.setAttribute(file, "unix:uid", folderUid, LinkOption.NOFOLLOW_LINKS);
+            Files.setAttribute(file, "unix:gid", Files.getAttribute(folder, "unix:gid"), LinkOption.NOFOLLOW_LINKS);
+        }
+    }
+}

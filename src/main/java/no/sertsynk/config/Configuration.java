@@ -1,0 +1,81 @@
+package no.sertsynk.config;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import no.sertsynk.model.HerId;
+import no.sertsynk.model.OrganizationNumber;
+import no.sertsynk.model.Purpose;
+import no.sertsynk.model.Secret;
+
+/**
+ * The configuration with its defaults filled in. Paths are absolute.
+ *
+ * @param environment {@code test} or {@code production}
+ * @param parties empty if the key is absent, which only commands that need none allow
+ */
+public record Configuration(
+        String environment,
+        RegisterSection register,
+        Optional<List<Party>> parties,
+        Directories directories,
+        Network network,
+        Optional<Trust> trust,
+        Validation validation,
+        Revocation revocation,
+        Optional<List<KeystoreSection>> keystores,
+        Rollover rollover,
+        Path state) {
+
+    /** Where the register is reached. */
+    public record RegisterSection(
+            String source, URI url, String username, Optional<Secret> password, Duration timeout) {}
+
+    public record Party(HerId herId, Optional<OrganizationNumber> organizationNumber) {}
+
+    /** @param allow empty for the environment's own list */
+    public record Directories(
+            Optional<List<String>> allow, Map<String, URI> hostMap, int connectionsPerHost, Duration timeout) {}
+
+    public record Network(Optional<URI> proxy, List<String> noProxy, Optional<Path> caFile) {}
+
+    public record Trust(List<Path> anchors, List<Path> intermediates) {}
+
+    /** @param organization {@code require}, {@code remember} or {@code report} */
+    public record Validation(String organization, int minimumRsaBits) {}
+
+    /** @param mode {@code require}, {@code prefer} or {@code off} */
+    public record Revocation(String mode, List<String> allow, Duration maxStale) {}
+
+    /** @param parties empty for all */
+    public record KeystoreSection(
+            String name,
+            Path path,
+            String type,
+            Optional<Secret> password,
+            Set<Purpose> purposes,
+            Optional<Set<HerId>> parties,
+            String alias) {}
+
+    /** @param keepPrevious empty for until-expiry */
+    public record Rollover(Optional<Duration> keepPrevious, int maxChangePercent) {}
+
+    /** What {@code sync} needs beyond the rest and this configuration lacks, by key. */
+    public List<String> missingForSync() {
+        List<String> missing = new java.util.ArrayList<>();
+        if (parties.isEmpty()) {
+            missing.add("parties");
+        }
+        if (trust.isEmpty()) {
+            missing.add("trust");
+        }
+        if (keystores.isEmpty()) {
+            missing.add("keystores");
+        }
+        return missing;
+    }
+}

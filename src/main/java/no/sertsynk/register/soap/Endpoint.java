@@ -1,0 +1,141 @@
+package no.sertsynk.register.soap;
+
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.MalformedURLException;
+import java.net.Proxy;
+import java.net.URI;
+import java.net.URL;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import javax.net.ssl.HttpsURLConnection;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
+
+/** Where the calls go and on which way. The last gate before a password leaves this machine. */
+final class Endpoint {
+    private static final int DEFAULT_PROXY_PORT = 80;
+
+    private final URL url;
+    private final String host;
+    private final Proxy proxy;
+    private final Optional<SSLSocketFactory> sockets;
+    private final Duration timeout;
+    private final String userAgent;
+    private final Credentials credentials;
+
+    private Endpoint(URL url, String host, Proxy proxy, SoapSettings settings, Credentials credentials) {
+        this.url = url;
+        this.host = host;
+        this.proxy = proxy;
+        // One factory for all calls: the JDK shares a kept connection only between calls of the same factory.
+        this.sockets = settings.tls().map(SSLContext::getSocketFactory);
+        this.timeout = settings.timeout();
+        this.userAgent = settings.userAgent();
+        this.credentials = credentials;
+    }
+
+    static Endpoint of(SoapSettings settings, Credentials credentials) {
+        URI uri = settings.url();
+        String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+        if (uri.getHost() == null || !(scheme.equals("https") || scheme.equals("http"))) {
+            throw new IllegalArgumentException("expected an https address of the register, found another kind;"
+                    + " use the one ending in /v1/AR/Basic");
+        }
+        if (uri.getRawUserInfo() != null) {
+            throw new IllegalArgumentException("expected a register address without user name or password for "
+                    + uri.getHost()
+                    + "; put them into username and passwordFile");
+        }
+        boolean loopback = isLoopback(uri.getHost());
+        if (scheme.equals("http") && !loopback) {
+            throw new IllegalArgumentException("expected https for the register at "
+                    + uri.getHost()
+                    + ", found http: the password would be readable on the way");
+        }
+        try {
+            return new Endpoint(
+                    uri.toURL(),
+                    uri.getHost(),
+                    loopback ? Proxy.NO_PROXY : proxyFor(uri.getHost(), settings),
+                    settings,
+                    credentials);
+        } catch (MalformedURLException e) {
+            throw new IllegalArgumentException("expected an https address of the register", e);
+        }
+    }
+
+    /** A literal address decides for itself; of names only "localhost" counts, and only if it leads nowhere else. */
+    private static boolean isLoopback(String host) {
+        try {
+            if (!host.equalsIgnoreCase("localhost")) {
+                return InetAddress.ofLiteral(host).isLoopbackAddress();
+            }
+            for (InetAddress address : InetAddress.getAllByName(host)) {
+                if (!address.isLoopbackAddress()) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (IllegalArgumentException | UnknownHostException e) {
+            return false; // a name, so not a literal; or a machine without localhost
+        }
+    }
+
+    private static Proxy proxyFor(String host, SoapSettings settings) {
+        if (settings.proxy().isEmpty() || isDirect(host, settings.noProxy())) {
+            return Proxy.NO_PROXY;
+        }
+        URI uri = settings.proxy().get();
+        if (!"http".equalsIgnoreCase(uri.getScheme()) || uri.getHost() == null || uri.getRawUserInfo() != null) {
+            throw new IllegalArgumentException("expected a proxy as http://host:port without user name");
+        }
+        int port = uri.getPort() < 0 ? DEFAULT_PROXY_PORT : uri.getPort();
+        return new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(uri.getHost(), port));
+    }
+
+    private static boolean isDirect(String host, List<String> noProxy) {
+        String name = host.toLowerCase(Locale.ROOT);
+        for (String entry : noProxy) {
+            String suffix = entry.strip().toLowerCase(Locale.ROOT);
+            if (suffix.startsWith(".")) {
+                suffix = suffix.substring(1);
+            }
+            if (suffix.equals("*") || !suffix.isEmpty() && (name.equals(suffix) || name.endsWith("." + suffix))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Host and, where it was given, port: what messages call the register. */
+    String name() {
+        return url.getPort() < 0 ? host : host + ':' + url.getPort();
+    }
+
+    /** A request that is ready to be sent, with our credentials in it. */
+    HttpURLConnection open(String soapAction) throws IOException {
+        HttpURLConnection connection = (HttpURLConnection) url.openConnection(proxy);
+        if (connection instanceof HttpsURLConnection https && sockets.isPresent()) {
+            https.setSSLSocketFactory(sockets.get());
+        }
+        int millis = (int) Math.min(Integer.MAX_VALUE, Math.max(1, timeout.toMillis()));
+        connection.setConnectTimeout(millis);
+        connection.setReadTimeout(millis);
+        connection.setInstanceFollowRedirects(false);
+        connection.setUseCaches(false);
+        connection.setRequestMethod("POST");
+        connection.setDoOutput(true);
+        connection.setRequestProperty("Authorization", credentials.authorization());
+        connection.setRequestProperty("Content-Type", "text/xml; charset=utf-8");
+        connection.setRequestProperty("SOAPAction", '"' + soapAction + '"');
+        connection.setRequestProperty("Accept", "text/xml, application/soap+xml, application/xml");
+        connection.setRequestProperty("User-Agent", userAgent);
+        return connection;
+    }
+}

@@ -1,0 +1,170 @@
+package no.sertsynk.app;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.ProxySelector;
+import java.net.SocketAddress;
+import java.net.URI;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import no.sertsynk.config.Configuration;
+import no.sertsynk.config.Configuration.KeystoreSection;
+import no.sertsynk.directory.CaProfile;
+import no.sertsynk.directory.DirectoryPolicy;
+import no.sertsynk.directory.DirectorySettings;
+import no.sertsynk.keystore.KeystoreSpec;
+import no.sertsynk.model.PartnerCertificate;
+import no.sertsynk.model.Secret;
+import no.sertsynk.register.soap.SoapSettings;
+import no.sertsynk.rollover.OrganizationMode;
+import no.sertsynk.sync.AliasTemplate;
+import no.sertsynk.sync.SyncSettings;
+import no.sertsynk.validation.TrustFiles;
+import no.sertsynk.validation.ValidationSettings;
+import no.sertsynk.validation.revocation.AllowedHosts;
+import no.sertsynk.validation.revocation.HttpCrls;
+
+/** Translates the configuration into what each stage wants to know. */
+final class StageSettings {
+    private final Configuration configuration;
+    private final Clock clock;
+
+    StageSettings(Configuration configuration, Clock clock) {
+        this.configuration = configuration;
+        this.clock = clock;
+    }
+
+    SyncSettings sync() {
+        List<SyncSettings.PartySetting> parties = configuration.parties().orElse(List.of()).stream()
+                .map(party -> new SyncSettings.PartySetting(party.herId(), party.organizationNumber()))
+                .toList();
+        List<SyncSettings.KeystoreSetting> keystores = configuration.keystores().orElse(List.of()).stream()
+                .map(StageSettings::keystore)
+                .toList();
+        return new SyncSettings(
+                parties,
+                keystores,
+                OrganizationMode.valueOf(
+                        configuration.validation().organization().toUpperCase(Locale.ROOT)),
+                configuration.rollover().keepPrevious(),
+                configuration.rollover().maxChangePercent());
+    }
+
+    private static SyncSettings.KeystoreSetting keystore(KeystoreSection section) {
+        return new SyncSettings.KeystoreSetting(
+                new KeystoreSpec(
+                        section.name(),
+                        section.path(),
+                        KeystoreSpec.KeystoreType.valueOf(section.type()),
+                        section.password()),
+                section.purposes(),
+                section.parties().map(Set::copyOf),
+                new AliasTemplate(section.alias()));
+    }
+
+    SoapSettings register() throws UsageException {
+        Configuration.RegisterSection register = configuration.register();
+        return new SoapSettings(
+                register.url(),
+                register.username(),
+                register.password().orElse(new Secret(new char[0])),
+                register.timeout(),
+                configuration.network().proxy(),
+                configuration.network().noProxy(),
+                tls(),
+                SoapSettings.DEFAULT_CALLS_IN_FLIGHT,
+                clock,
+                "sertsynk");
+    }
+
+    DirectorySettings directory() throws UsageException {
+        List<String> allow = configuration
+                .directories()
+                .allow()
+                .orElseGet(() -> CaProfile.hosts(Optional.of(configuration.environment())));
+        return new DirectorySettings(
+                new DirectoryPolicy(allow, configuration.directories().hostMap()),
+                configuration.directories().connectionsPerHost(),
+                configuration.directories().timeout(),
+                tls().map(SSLContext::getSocketFactory));
+    }
+
+    ValidationSettings validation(Instant at) {
+        return new ValidationSettings(
+                at,
+                ValidationSettings.Policy.VIRKSOMHET,
+                configuration.validation().minimumRsaBits(),
+                ValidationSettings.RevocationMode.valueOf(
+                        configuration.revocation().mode().toUpperCase(Locale.ROOT)),
+                configuration.revocation().maxStale(),
+                Set.of(),
+                false,
+                false,
+                false);
+    }
+
+    HttpCrls revocationLists() throws UsageException {
+        return new HttpCrls(
+                AllowedHosts.of(
+                        Optional.of(configuration.environment()),
+                        configuration.revocation().allow()),
+                configuration.directories().timeout(),
+                configuration.network().proxy().map(proxy ->
+                        proxySelector(proxy, configuration.network().noProxy())),
+                tls());
+    }
+
+    /** Everything by the proxy, but for the named hosts and those below them. */
+    private static ProxySelector proxySelector(URI proxy, List<String> noProxy) {
+        Proxy by = new Proxy(
+                Proxy.Type.HTTP,
+                InetSocketAddress.createUnresolved(proxy.getHost(), proxy.getPort() < 0 ? 80 : proxy.getPort()));
+        return new ProxySelector() {
+            @Override
+            public List<Proxy> select(URI uri) {
+                String host = uri.getHost() == null ? "" : uri.getHost().toLowerCase(Locale.ROOT);
+                boolean direct = noProxy.stream()
+                        .map(name -> name.toLowerCase(Locale.ROOT))
+                        .anyMatch(name -> host.equals(name) || host.endsWith("." + name));
+                return List.of(direct ? Proxy.NO_PROXY : by);
+            }
+
+            @Override
+            public void connectFailed(URI uri, SocketAddress address, IOException failure) {
+                // The caller gets the failure itself; there is no other proxy to choose.
+            }
+        };
+    }
+
+    private Optional<SSLContext> tls() throws UsageException {
+        if (configuration.network().caFile().isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+            store.load(null, null);
+            List<PartnerCertificate> trusted =
+                    new ArrayList<>(TrustFiles.read(List.of(configuration.network().caFile().get())));
+            for (PartnerCertificate certificate : trusted) {
+                store.setCertificateEntry(certificate.sha256().hex(), certificate.x509());
+            }
+            TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            managers.init(store);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, managers.getTrustManagers(), null);
+            return Optional.of(context);
+        } catch (GeneralSecurityException | IOException e) {
+            throw new UsageException("network.caFile: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package no.sertsynk.cli;
+
+/** Text from certificates, registers and servers, made harmless for a terminal. */
+final class Escape {
+    private Escape() {}
+
+    /** The text with control, format and line-breaking characters written as {@code \\uXXXX}. */
+    static String text(String text) {
+        StringBuilder escaped = new StringBuilder(text.length());
+        text.codePoints().forEach(c -> {
+            int type = Character.getType(c);
+            boolean hidden = Character.isISOControl(c)
+                    || type == Character.FORMAT
+                    || type == Character.LINE_SEPARATOR
+                    || type == Character.PARAGRAPH_SEPARATOR
+                    || type == Character.SURROGATE
+                    || type == Character.PRIVATE_USE
+                    || type == Character.UNASSIGNED;
+            if (hidden) {
+                escaped.append(String.format("\\u%04x", c));
+            } else {
+                escaped.appendCodePoint(c);
+            }
+        });
+        return escaped.toString();
+    }
+}

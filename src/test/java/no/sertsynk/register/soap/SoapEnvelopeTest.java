@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.nio.charset.Charset;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.Random;
 import no.sertsynk.model.HerId;
 import no.sertsynk.model.OrganizationNumber;
 import no.sertsynk.register.CommunicationParty;
@@ -242,6 +244,32 @@ class SoapEnvelopeTest {
         assertThatExceptionOfType(SoapFaultException.class)
                 .isThrownBy(() -> read(document.getBytes(UTF_8)))
                 .satisfies(fault -> assertThat(fault.shown()).isEqualTo("fault s:Receiver \"broken\""));
+    }
+
+    /** Whatever becomes of a message on the way, it is read or refused, and nothing else is thrown. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void damagedMessage_isReadOrRefused(long seed) {
+        Random random = new Random(seed);
+        byte[] message = envelope("i:type='c:Organization'", "<c:Active>true</c:Active><c:ElectronicAddresses>"
+                        + address("E_DS", "ldap://x/?y?sub?(&amp;(a=b)(c=d))", false).repeat(3)
+                        + "</c:ElectronicAddresses><c:HerId>1</c:HerId><c:Valid><o:To>9999-12-31T00:00:00</o:To></c:Valid>")
+                .getBytes(UTF_8);
+        int read = 0;
+        for (int i = 0; i < 5000; i++) {
+            byte[] damaged = Arrays.copyOf(
+                    message, random.nextInt(4) == 0 ? random.nextInt(message.length) : message.length);
+            for (int j = random.nextInt(4); j > 0 && damaged.length > 0; j--) {
+                damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
+            }
+            try {
+                read(damaged);
+                read++;
+            } catch (SoapFaultException | BadAnswerException e) {
+                assertThat(e).hasMessageNotContaining("\n");
+            }
+        }
+        assertThat(read).as("seed %d", seed).isBetween(100, 4000);
     }
 
     private static String address(String type, String text, boolean inherited) {

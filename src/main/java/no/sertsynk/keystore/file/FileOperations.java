@@ -1,0 +1,28 @@
+package no.sertsynk.keystore.file;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** The steps that the replacement of a file consists of. Each can fail; tests let each fail in turn. */
+public interface FileOperations {
+    /** The local file system. */
+    FileOperations LOCAL = new LocalFileOperations();
+
+    /** Makes an empty file that nobody else can read; fails if there is something of that name. */
+    void create(Path file) throws IOException;
+
+    void write(Path file, byte[] content) throws IOException;
+
+    void setAccess(Path file, FileAccess access) throws IOException;
+
+    /** Returns when the file's content is on disk. */
+    void sync(Path file) throws IOException;
+
+    /** Gives the file another name in one step, in place of what had that name. */
+    void move(Path from, Path to) throws IOException;
+
+    /** Returns when the folder's names are on disk. */
+    void syncFolder(Path folder) throws IOException;
+
+    void delete(Path file) throws IOException;
+}

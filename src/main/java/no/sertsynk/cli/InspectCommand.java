@@ -20,7 +20,6 @@ import no.sertsynk.keystore.KeystoreContents;
 import no.sertsynk.keystore.KeystoreException;
 import no.sertsynk.keystore.KeystoreSpec;
 import no.sertsynk.keystore.Keystores;
-import no.sertsynk.keystore.file.FileOperations;
 import no.sertsynk.model.MalformedCertificateException;
 import no.sertsynk.model.PartnerCertificate;
 import no.sertsynk.model.Reason;
@@ -211,7 +210,7 @@ final class InspectCommand implements Callable<Integer> {
                     file.toAbsolutePath(),
                     KeystoreSpec.KeystoreType.PKCS12,
                     Optional.of(new Secret(password.toCharArray())));
-            KeystoreContents contents = new Keystores(FileOperations.SYSTEM).read(spec);
+            KeystoreContents contents = Keystores.read(spec);
             contents.keyAliases().stream().sorted().forEach(alias -> console().out()
                     .println(Escape.text(alias) + ": " + console().say("private key", "privat nøkkel")));
             contents.certificates().entrySet().stream()

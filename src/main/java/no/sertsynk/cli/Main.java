@@ -19,8 +19,7 @@ public final class Main {
         int code = run(arguments, out, err, Clock.systemUTC(), name -> Optional.ofNullable(System.getenv(name)));
         out.flush();
         err.flush();
-        // Threads of libraries must not keep a one-shot command alive.
-        Runtime.getRuntime().halt(code);
+        System.exit(code);
     }
 
     /** Runs one command and tells its exit code. */

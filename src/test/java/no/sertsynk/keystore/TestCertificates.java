@@ -8,6 +8,8 @@ import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
 import java.util.Date;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import no.sertsynk.model.MalformedCertificateException;
 import no.sertsynk.model.PartnerCertificate;
 import org.bouncycastle.asn1.x500.X500Name;
@@ -20,6 +22,8 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 final class TestCertificates {
     static final KeyPair KEYS = keys();
     private static final X500Name AUTHORITY = new X500Name("CN=Test authority");
+
+    private static final Map<String, X509Certificate> MADE = new ConcurrentHashMap<>();
 
     private TestCertificates() {}
 
@@ -35,8 +39,13 @@ final class TestCertificates {
         }
     }
 
-    /** Signed by the key that it certifies, under another name. */
+    /** The same one each time. */
     static X509Certificate x509(long serial, String subject) {
+        return MADE.computeIfAbsent(serial + subject, key -> made(serial, subject));
+    }
+
+    /** Signed by the key that it certifies, under another name. */
+    private static X509Certificate made(long serial, String subject) {
         try {
             JcaX509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
                     AUTHORITY,

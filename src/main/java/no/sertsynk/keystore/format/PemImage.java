@@ -108,10 +108,7 @@ final class PemImage implements StoreImage {
     private String foreignText() {
         StringBuilder text = new StringBuilder();
         before.forEach(foreign -> text.append(foreign.text()));
-        if (!text.isEmpty() && text.charAt(text.length() - 1) != '\n') {
-            text.append('\n');
-        }
         after.forEach(foreign -> text.append(foreign.text()));
-        return text.toString();
+        return text.isEmpty() || text.charAt(text.length() - 1) == '\n' ? text.toString() : text.append('\n').toString();
     }
 }

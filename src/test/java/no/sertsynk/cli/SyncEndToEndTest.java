@@ -303,7 +303,7 @@ class SyncEndToEndTest {
                 .contains("sertsynk.yaml:1:14: environment", "did you mean test?")
                 .contains("sertsynk.yaml:2:1: registr: unknown key; did you mean 'register'?")
                 .contains("sertsynk.yaml:4:12: parties[0].herId")
-                .contains("sertsynk.yaml:6:20: keystores[0].type");
+                .contains("sertsynk.yaml:6:21: keystores[0].type");
     }
 
     @Test

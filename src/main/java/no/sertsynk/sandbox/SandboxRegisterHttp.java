@@ -49,6 +49,7 @@ final class SandboxRegisterHttp implements AutoCloseable {
      *
      * @param headers by lower-case name
      */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Request(String method, String path, Map<String, String> headers, byte[] body) {
         Optional<String> header(String name) {
             return Optional.ofNullable(headers.get(name));

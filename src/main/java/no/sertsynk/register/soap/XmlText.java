@@ -29,7 +29,7 @@ final class XmlText {
         if (document.length < 2) {
             return StandardCharsets.UTF_8;
         }
-        int mark = (document[0] & 0xff) << 8 | document[1] & 0xff;
+        int mark = ((document[0] & 0xff) << 8) | (document[1] & 0xff);
         return mark == 0xfeff || mark == 0xfffe ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8;
     }
 }

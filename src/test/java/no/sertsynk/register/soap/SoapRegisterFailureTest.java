@@ -266,7 +266,7 @@ class SoapRegisterFailureTest {
     }
 
     @Test
-    void hangingRegister_isUnavailableAfterThreeTries() {
+    void hangingRegister_isUnavailable() {
         fixture.sandbox.fail(new Hang());
 
         try (Register register = fixture.open(SHORT)) {

@@ -22,10 +22,6 @@ import no.sertsynk.model.Secret;
 final class Stores {
     static final String PASSWORD = "p4ssword";
 
-    private static final Certificate[] CHAIN = {
-        TestCertificates.x509(900, "CN=Own system"), TestCertificates.x509(901, "CN=Test authority")
-    };
-
     private Stores() {}
 
     static KeystoreSpec pkcs12(Path path) {
@@ -86,7 +82,10 @@ final class Stores {
 
     /** A private key with a chain of two. */
     static void addKey(KeyStore store, String alias, String keyPassword) throws GeneralSecurityException {
-        store.setKeyEntry(alias, TestCertificates.KEYS.getPrivate(), keyPassword.toCharArray(), CHAIN);
+        Certificate[] chain = {
+            TestCertificates.x509(900, "CN=Own system"), TestCertificates.x509(901, "CN=Test authority")
+        };
+        store.setKeyEntry(alias, TestCertificates.KEYS.getPrivate(), keyPassword.toCharArray(), chain);
     }
 
     /** The names in a folder, sorted. */

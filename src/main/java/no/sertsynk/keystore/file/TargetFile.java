@@ -42,11 +42,12 @@ public final class TargetFile {
     public static TargetFile find(Path path, FileOperations operations) throws KeystoreException {
         Path file = LinkedFile.behind(path);
         Path folder = file.getParent();
-        if (folder == null || !Files.isDirectory(folder)) {
-            throw new KeystoreException("the folder " + folder + " does not exist: create it, owned by the user that sertsynk runs as");
-        }
-        if (Files.isDirectory(file)) {
+        if (folder == null || Files.isDirectory(file)) {
             throw new KeystoreException("expected a file, found the folder " + file + ": name a file in it");
+        }
+        if (!Files.isDirectory(folder)) {
+            throw new KeystoreException(
+                    "the folder " + folder + " does not exist: create it, owned by the user that sertsynk runs as");
         }
         if (Files.exists(file) && !Files.isRegularFile(file)) {
             throw new KeystoreException("expected a file, found a device, pipe or socket at " + file + ": name another file");

@@ -20,16 +20,16 @@ import no.sertsynk.model.PartnerCertificate;
 final class PemImage implements StoreImage {
     private final PemFormat format;
     private final boolean exists;
-    private final List<PemSegment.Foreign> before;
+    private final String before;
     private final TreeMap<String, PartnerCertificate> own;
-    private final List<PemSegment.Foreign> after;
+    private final String after;
 
     private PemImage(
             PemFormat format,
             boolean exists,
-            List<PemSegment.Foreign> before,
+            String before,
             Map<String, PartnerCertificate> own,
-            List<PemSegment.Foreign> after) {
+            String after) {
         this.format = format;
         this.exists = exists;
         this.before = before;
@@ -38,20 +38,20 @@ final class PemImage implements StoreImage {
     }
 
     static PemImage absent(PemFormat format) {
-        return new PemImage(format, false, List.of(), Map.of(), List.of());
+        return new PemImage(format, false, "", Map.of(), "");
     }
 
     static PemImage of(PemFormat format, List<PemSegment> segments) {
-        List<PemSegment.Foreign> before = new ArrayList<>();
+        StringBuilder before = new StringBuilder();
         Map<String, PartnerCertificate> own = new HashMap<>();
-        List<PemSegment.Foreign> after = new ArrayList<>();
+        StringBuilder after = new StringBuilder();
         for (PemSegment segment : segments) {
             switch (segment) {
                 case PemSegment.Own(String alias, PartnerCertificate certificate) -> own.put(alias, certificate);
-                case PemSegment.Foreign foreign -> (own.isEmpty() ? before : after).add(foreign);
+                case PemSegment.Foreign(String text) -> (own.isEmpty() ? before : after).append(text);
             }
         }
-        return new PemImage(format, true, before, own, after);
+        return new PemImage(format, true, before.toString(), own, after.toString());
     }
 
     @Override
@@ -76,13 +76,12 @@ final class PemImage implements StoreImage {
 
     @Override
     public byte[] encode() {
-        StringBuilder file = new StringBuilder();
-        before.forEach(foreign -> file.append(foreign.text()));
+        StringBuilder file = new StringBuilder(before);
         if (!own.isEmpty() && !file.isEmpty() && file.charAt(file.length() - 1) != '\n') {
             file.append('\n');
         }
         own.forEach((alias, certificate) -> file.append(PemEntry.text(new PemSegment.Own(alias, certificate))));
-        after.forEach(foreign -> file.append(foreign.text()));
+        file.append(after);
         return file.toString().getBytes(StandardCharsets.ISO_8859_1);
     }
 
@@ -106,9 +105,7 @@ final class PemImage implements StoreImage {
 
     /** A last line without an end gets one when something is put behind it: that alone is no difference. */
     private String foreignText() {
-        StringBuilder text = new StringBuilder();
-        before.forEach(foreign -> text.append(foreign.text()));
-        after.forEach(foreign -> text.append(foreign.text()));
-        return text.isEmpty() || text.charAt(text.length() - 1) == '\n' ? text.toString() : text.append('\n').toString();
+        String text = before + after;
+        return text.isEmpty() || text.endsWith("\n") ? text : text + '\n';
     }
 }

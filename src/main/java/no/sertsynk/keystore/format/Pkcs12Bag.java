@@ -25,8 +25,8 @@ import org.bouncycastle.asn1.x509.KeyPurposeId;
  *
  * @param element the bag as it was read
  * @param alias its friendlyName
- * @param trusted the DER of a certificate that Java shows as an entry of its own: it has a name, Java's mark of trust, and
- *     belongs to no key
+ * @param trusted the DER of a certificate that Java shows as an entry of its own: it has a name and Java's mark of trust. It
+ *     may have a localKeyId, which the JDK gives to one such certificate beside a single private key and which means nothing
  * @param isKey whether it holds a private or secret key
  */
 record Pkcs12Bag(ASN1Encodable element, Optional<String> alias, Optional<ByteBuffer> trusted, boolean isKey) {
@@ -43,8 +43,7 @@ record Pkcs12Bag(ASN1Encodable element, Optional<String> alias, Optional<ByteBuf
                 .flatMap(Pkcs12Bag::text);
         boolean entry = PKCSObjectIdentifiers.certBag.equals(type)
                 && alias.isPresent()
-                && attribute(bag, TRUSTED_KEY_USAGE).isPresent()
-                && attribute(bag, PKCSObjectIdentifiers.pkcs_9_at_localKeyId).isEmpty();
+                && attribute(bag, TRUSTED_KEY_USAGE).isPresent();
         return new Pkcs12Bag(element, alias, entry ? certificate(bag) : Optional.empty(), isKey);
     }
 

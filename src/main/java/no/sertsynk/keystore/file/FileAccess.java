@@ -16,7 +16,14 @@ public record FileAccess(int owner, int group, int mode) {
 
     static FileAccess of(Path file) throws IOException {
         Map<String, Object> read = Files.readAttributes(file, "unix:uid,gid,mode", LinkOption.NOFOLLOW_LINKS);
-        return new FileAccess((int) read.get("uid"), (int) read.get("gid"), (int) read.get("mode") & MODE_BITS);
+        return new FileAccess(number(read, "uid"), number(read, "gid"), number(read, "mode") & MODE_BITS);
+    }
+
+    private static int number(Map<String, Object> attributes, String name) throws IOException {
+        if (attributes.get(name) instanceof Integer number) {
+            return number;
+        }
+        throw new IOException("expected the attribute " + name + " of a Unix file, found none");
     }
 
     /**

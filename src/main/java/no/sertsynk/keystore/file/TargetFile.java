@@ -151,7 +151,7 @@ public final class TargetFile {
         } catch (IOException e) {
             throw FileTrouble.with("remove an earlier run's temporary files", folder, e);
         } catch (DirectoryIteratorException e) {
-            throw FileTrouble.with("remove an earlier run's temporary files", folder, e.getCause());
+            throw FileTrouble.with("remove an earlier run's temporary files", folder, new IOException(e));
         }
     }
 

@@ -39,7 +39,8 @@ public final class DueChange {
         for (Map.Entry<String, PartnerCertificate> entry : change.put().entrySet()) {
             requireWritable(entry.getKey());
             requireFree(entry.getKey());
-            if (!entry.getValue().equals(contents.certificates().get(entry.getKey()))) {
+            PartnerCertificate present = contents.certificates().get(entry.getKey());
+            if (present == null || !entry.getValue().equals(present)) {
                 put.put(entry.getKey(), entry.getValue());
             }
         }

@@ -122,7 +122,7 @@ class RolloverTest {
             List<Offer> offers = new ArrayList<>();
             for (PartnerCertificate certificate : POOL) {
                 if (random.nextBoolean()) {
-                    offers.add(new Offer(certificate, verdicts.get(certificate), true, Optional.empty()));
+                    offers.add(new Offer(certificate, java.util.Objects.requireNonNull(verdicts.get(certificate)), true, Optional.empty()));
                 }
             }
             List<Reason> problems = random.nextInt(4) == 0
@@ -157,7 +157,7 @@ class RolloverTest {
             Map<PartnerCertificate, Boolean> installed, Map<PartnerCertificate, Assessment> verdicts) {
         List<Installed> present = new ArrayList<>();
         installed.forEach((certificate, current) ->
-                present.add(new Installed(certificate, verdicts.get(certificate), Purpose.ENCRYPTION, current)));
+                present.add(new Installed(certificate, java.util.Objects.requireNonNull(verdicts.get(certificate)), Purpose.ENCRYPTION, current)));
         return present;
     }
 
@@ -183,11 +183,11 @@ class RolloverTest {
                 assertThat(after).as(context + ": accepted and named").containsKey(offer.certificate());
             }
         }
-        after.keySet().forEach(certificate -> assertThat(verdicts.get(certificate).verdict())
+        after.keySet().forEach(certificate -> assertThat(java.util.Objects.requireNonNull(verdicts.get(certificate)).verdict())
                 .as(context + ": nothing rejected is present")
                 .isNotEqualTo(Verdict.REJECTED));
         before.keySet().forEach(certificate -> {
-            if (verdicts.get(certificate).verdict() == Verdict.UNDETERMINED) {
+            if (java.util.Objects.requireNonNull(verdicts.get(certificate)).verdict() == Verdict.UNDETERMINED) {
                 assertThat(after).as(context + ": nothing goes on an undetermined verdict").containsKey(certificate);
             }
         });

@@ -8,6 +8,7 @@ import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.RDN;
+import com.unboundid.ldap.sdk.schema.Schema;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,10 @@ public final class SandboxDirectory implements AutoCloseable {
     public static final String BUYPASS_CA_3 = "dc=Buypass,dc=no,CN=Buypass Class 3 Test4 CA 3";
 
     public static final String BUYPASS_G2 = "dc=Buypass,dc=no,CN=Buypass Class 3 Test4 CA G2 ST Business";
+
+    private static final String[] INDEXED = {
+        "certificateSerialNumber", "pssUniqueIdentifier", "organizationIdentifier", "serialNumber", "sn", "cn"
+    };
 
     private final InMemoryDirectoryServer server;
     private final AtomicLong number = new AtomicLong(1_000_000);
@@ -49,7 +54,10 @@ public final class SandboxDirectory implements AutoCloseable {
         }
         InMemoryDirectoryServerConfig config =
                 new InMemoryDirectoryServerConfig(tops.stream().distinct().toArray(String[]::new));
-        config.setSchema(null);
+        config.setSchema(schema());
+        config.setEqualityIndexAttributes(INDEXED);
+        config.setEnforceAttributeSyntaxCompliance(false);
+        config.setEnforceSingleStructuralObjectClass(false);
         config.setMaxSizeLimit(0);
         config.setListenerConfigs(
                 InMemoryListenerConfig.createLDAPConfig("sandbox", InetAddress.getLoopbackAddress(), 0, null));
@@ -61,6 +69,25 @@ public final class SandboxDirectory implements AutoCloseable {
         return new SandboxDirectory(server);
     }
 
+    /** The attributes that are looked up by index; and the one class of entry that has them all. */
+    private static Schema schema() throws LDAPException {
+        Entry entry = new Entry("cn=schema", new Attribute("objectClass", "top", "ldapSubEntry", "subschema"));
+        int number = 0;
+        for (String name : new String[] {"certificateSerialNumber", "pssUniqueIdentifier", "organizationIdentifier"}) {
+            number++;
+            entry.addAttribute(
+                    "attributeTypes",
+                    "( 1.3.6.1.4.1.99999.1." + number + " NAME '" + name
+                            + "' EQUALITY caseIgnoreMatch SYNTAX 1.3.6.1.4.1.1466.115.121.1.15 )");
+        }
+        entry.addAttribute(
+                "objectClasses",
+                "( 1.3.6.1.4.1.99999.2.1 NAME 'sandboxEntry' SUP top STRUCTURAL MAY ( dc $ cn $ ou $ o $ sn $"
+                        + " serialNumber $ userCertificate $ certificateSerialNumber $ pssUniqueIdentifier $"
+                        + " organizationIdentifier ) )");
+        return Schema.mergeSchemas(Schema.getDefaultStandardSchema(), new Schema(entry));
+    }
+
     private static void addTree(InMemoryDirectoryServer server, DN dn) throws LDAPException {
         DN parent = dn.getParent();
         if (parent != null && !parent.isNullDN()) {
@@ -70,7 +97,7 @@ public final class SandboxDirectory implements AutoCloseable {
             RDN rdn = dn.getRDN();
             server.add(new Entry(
                     dn,
-                    new Attribute("objectClass", "top"),
+                    new Attribute("objectClass", "top", "sandboxEntry"),
                     new Attribute(rdn.getAttributeNames()[0], rdn.getAttributeValues()[0])));
         }
     }
@@ -99,7 +126,7 @@ public final class SandboxDirectory implements AutoCloseable {
         String id = Long.toString(number.incrementAndGet());
         server.add(new Entry(
                 "pssUniqueIdentifier=" + id + "," + base,
-                new Attribute("objectClass", "top"),
+                new Attribute("objectClass", "top", "sandboxEntry"),
                 new Attribute("pssUniqueIdentifier", id),
                 new Attribute("certificateSerialNumber", serialText),
                 new Attribute("userCertificate;binary", bytes)));
@@ -109,7 +136,7 @@ public final class SandboxDirectory implements AutoCloseable {
         String id = Long.toString(number.incrementAndGet());
         Entry entry = new Entry(
                 "pssUniqueIdentifier=" + id + "," + base,
-                new Attribute("objectClass", "top"),
+                new Attribute("objectClass", "top", "sandboxEntry"),
                 new Attribute("pssUniqueIdentifier", id),
                 new Attribute("certificateSerialNumber", serialText),
                 new Attribute("userCertificate;binary", der));

@@ -19,7 +19,6 @@ import no.sertsynk.keystore.KeystoreContents;
 import no.sertsynk.keystore.KeystoreException;
 import no.sertsynk.keystore.KeystoreSpec;
 import no.sertsynk.keystore.Keystores;
-import no.sertsynk.keystore.file.FileOperations;
 import no.sertsynk.model.PartnerCertificate;
 import no.sertsynk.register.Register;
 import no.sertsynk.register.soap.SoapRegisters;
@@ -175,16 +174,15 @@ public final class Application {
     }
 
     private static KeystoreAccess keystores() {
-        Keystores keystores = new Keystores(FileOperations.SYSTEM);
         return new KeystoreAccess() {
             @Override
             public KeystoreContents read(KeystoreSpec spec) throws KeystoreException {
-                return keystores.read(spec);
+                return Keystores.read(spec);
             }
 
             @Override
             public Keystore open(KeystoreSpec spec) throws KeystoreException {
-                return keystores.open(spec);
+                return Keystores.open(spec);
             }
         };
     }

@@ -10,11 +10,13 @@ public interface Keystore extends AutoCloseable {
 
     /**
      * Replaces the file atomically by one with the change made: a reader sees the old or the new one, whatever dies when.
-     * Entries that the change does not name are carried over.
+     * Entries that the change does not name are carried over. Where the change makes no difference, the file is not touched.
+     * What another program has written meanwhile is kept.
      *
+     * @return whether the keystore is different now
      * @throws KeystoreException if that cannot be; the file is then as it was
      */
-    void replace(KeystoreChange change) throws KeystoreException;
+    boolean replace(KeystoreChange change) throws KeystoreException;
 
     @Override
     void close();

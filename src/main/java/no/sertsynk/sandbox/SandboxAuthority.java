@@ -5,6 +5,7 @@ import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.SecureRandom;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
@@ -54,6 +55,8 @@ public final class SandboxAuthority {
     public static final int SIGNATURE_USAGE = KeyUsage.nonRepudiation;
     public static final int AUTHENTICATION_USAGE = KeyUsage.digitalSignature;
     private static final int POOL = 4;
+    private static final int SERIAL_BITS = 79;
+    private static final Duration CRL_AGE = Duration.ofMinutes(10);
     private static final Duration CRL_LIFE = Duration.ofHours(25);
 
     private final KeyPair rootKey;
@@ -63,7 +66,8 @@ public final class SandboxAuthority {
     private final Optional<String> crlUrl;
     private final Map<Integer, List<KeyPair>> pool = new ConcurrentHashMap<>();
     private final Map<BigInteger, Integer> revoked = new LinkedHashMap<>();
-    private final AtomicLong serial = new AtomicLong(1_000_000_000_000L);
+    private final SecureRandom random = new SecureRandom();
+    private final AtomicLong issued = new AtomicLong();
     private final Instant madeAt;
 
     private SandboxAuthority(String name, Instant now, Optional<String> crlUrl) {
@@ -191,7 +195,7 @@ public final class SandboxAuthority {
 
     private static X509CRL crl(X509Certificate by, KeyPair key, Instant now, Map<BigInteger, Integer> entries) {
         try {
-            JcaX509v2CRLBuilder builder = new JcaX509v2CRLBuilder(by.getSubjectX500Principal(), Date.from(now));
+            JcaX509v2CRLBuilder builder = new JcaX509v2CRLBuilder(by.getSubjectX500Principal(), Date.from(now.minus(CRL_AGE)));
             builder.setNextUpdate(Date.from(now.plus(CRL_LIFE)));
             entries.forEach((number, reason) -> builder.addCRLEntry(number, Date.from(now), reason));
             builder.addExtension(
@@ -217,7 +221,7 @@ public final class SandboxAuthority {
             JcaX509ExtensionUtils extensions = new JcaX509ExtensionUtils();
             JcaX509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
                     issuerName,
-                    BigInteger.valueOf(serial.incrementAndGet()),
+                    new BigInteger(SERIAL_BITS, random),
                     Date.from(notBefore),
                     Date.from(notAfter),
                     subject,
@@ -258,7 +262,7 @@ public final class SandboxAuthority {
             }
             return made;
         });
-        return keys.get((int) (serial.get() % POOL));
+        return keys.get((int) (issued.incrementAndGet() % POOL));
     }
 
     private static KeyPair newKey(int bits) {

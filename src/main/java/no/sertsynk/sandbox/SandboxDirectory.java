@@ -50,8 +50,6 @@ public final class SandboxDirectory implements AutoCloseable {
         InMemoryDirectoryServerConfig config =
                 new InMemoryDirectoryServerConfig(tops.stream().distinct().toArray(String[]::new));
         config.setSchema(null);
-        config.setEqualityIndexAttributes(
-                "certificateSerialNumber", "serialNumber", "sn", "pssUniqueIdentifier", "organizationIdentifier", "cn");
         config.setMaxSizeLimit(0);
         config.setListenerConfigs(
                 InMemoryListenerConfig.createLDAPConfig("sandbox", InetAddress.getLoopbackAddress(), 0, null));

@@ -31,6 +31,7 @@ final class SandboxRegisterHttp implements AutoCloseable {
     private final Handler handler;
     private final Semaphore room = new Semaphore(MAX_CONNECTIONS);
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final Thread acceptor;
 
     /** Answers requests; may do so from many threads at once. */
     @FunctionalInterface
@@ -48,6 +49,7 @@ final class SandboxRegisterHttp implements AutoCloseable {
      *
      * @param headers by lower-case name
      */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Request(String method, String path, Map<String, String> headers, byte[] body) {
         Optional<String> header(String name) {
             return Optional.ofNullable(headers.get(name));
@@ -61,6 +63,7 @@ final class SandboxRegisterHttp implements AutoCloseable {
     private SandboxRegisterHttp(ServerSocket listener, Handler handler) {
         this.listener = listener;
         this.handler = handler;
+        this.acceptor = Thread.ofVirtual().name("sandbox-register").unstarted(this::accept);
     }
 
     /** Listens on loopback; port 0 takes a free one. */
@@ -69,7 +72,7 @@ final class SandboxRegisterHttp implements AutoCloseable {
         listener.setReuseAddress(true);
         listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
         SandboxRegisterHttp server = new SandboxRegisterHttp(listener, handler);
-        Thread.ofVirtual().name("sandbox-register").start(server::accept);
+        server.acceptor.start();
         return server;
     }
 
@@ -161,10 +164,17 @@ final class SandboxRegisterHttp implements AutoCloseable {
         return bytes;
     }
 
+    /** Returns when the port is free again. */
     @Override
     public void close() {
         closeQuietly(listener);
+        acceptor.interrupt();
         open.forEach(SandboxRegisterHttp::closeQuietly);
+        try {
+            acceptor.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static void closeQuietly(AutoCloseable socket) {

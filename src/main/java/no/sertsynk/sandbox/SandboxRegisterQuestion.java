@@ -1,6 +1,7 @@
 package no.sertsynk.sandbox;
 
-import java.io.ByteArrayInputStream;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
@@ -21,7 +22,7 @@ record SandboxRegisterQuestion(String operation, Optional<String> herId) {
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         try {
-            return read(factory.createXMLStreamReader(new ByteArrayInputStream(document)));
+            return read(factory.createXMLStreamReader(new StringReader(new String(document, StandardCharsets.UTF_8))));
         } catch (XMLStreamException | RuntimeException e) {
             return Optional.empty(); // the JDK's parser throws unchecked exceptions, too
         }

@@ -43,6 +43,7 @@ final class SandboxRegisterWire {
     }
 
     /** An answer of the service. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Reply(int status, byte[] body) {}
 
     boolean send(Reply reply) throws IOException {

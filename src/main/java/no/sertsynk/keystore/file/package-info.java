@@ -1,4 +1,4 @@
-/** Replaces files atomically, with owner and mode, under a lock. */
+/** Keystore files on disk: locked, read within bounds, replaced whole or not at all. Knows nothing of what is inside. */
 @NullMarked
 package no.sertsynk.keystore.file;
 

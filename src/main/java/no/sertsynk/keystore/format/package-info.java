@@ -1,4 +1,4 @@
-/** Reads and writes keystore formats as bytes, and loses nothing on the way. */
+/** What is inside a keystore file: reading it without losing anything, and writing it anew. Touches no file. */
 @NullMarked
 package no.sertsynk.keystore.format;
 

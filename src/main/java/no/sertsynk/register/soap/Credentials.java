@@ -27,15 +27,20 @@ final class Credentials {
                     "expected a register user name without colon and control characters (RFC 7617)");
         }
         char[] characters = password.reveal();
-        ByteBuffer utf8 = StandardCharsets.UTF_8.encode(CharBuffer.wrap(characters));
-        byte[] name = (username + ':').getBytes(StandardCharsets.UTF_8);
-        byte[] pair = Arrays.copyOf(name, name.length + utf8.remaining());
-        utf8.get(pair, name.length, utf8.remaining());
+        byte[] pair = utf8(username + ':', characters);
         String encoded = Base64.getEncoder().encodeToString(pair);
         Arrays.fill(characters, '\0');
         Arrays.fill(pair, (byte) 0);
-        Arrays.fill(utf8.array(), (byte) 0);
         return new Credentials(password, encoded);
+    }
+
+    private static byte[] utf8(String name, char[] password) {
+        CharBuffer both = CharBuffer.allocate(name.length() + password.length);
+        both.put(name).put(password).flip();
+        ByteBuffer encoded = StandardCharsets.UTF_8.encode(both);
+        byte[] bytes = new byte[encoded.remaining()];
+        encoded.get(bytes);
+        return bytes;
     }
 
     /** The value of the Authorization header. */

@@ -106,7 +106,7 @@ final class Endpoint {
             if (suffix.startsWith(".")) {
                 suffix = suffix.substring(1);
             }
-            if (suffix.equals("*") || !suffix.isEmpty() && (name.equals(suffix) || name.endsWith("." + suffix))) {
+            if (suffix.equals("*") || (!suffix.isEmpty() && (name.equals(suffix) || name.endsWith("." + suffix)))) {
                 return true;
             }
         }
@@ -124,7 +124,8 @@ final class Endpoint {
         if (connection instanceof HttpsURLConnection https && sockets.isPresent()) {
             https.setSSLSocketFactory(sockets.get());
         }
-        int millis = (int) Math.min(Integer.MAX_VALUE, Math.max(1, timeout.toMillis()));
+        // The caller's time limit comes first; these only end what it could not.
+        int millis = Math.clamp(timeout.multipliedBy(2).toMillis(), 1, Integer.MAX_VALUE);
         connection.setConnectTimeout(millis);
         connection.setReadTimeout(millis);
         connection.setInstanceFollowRedirects(false);

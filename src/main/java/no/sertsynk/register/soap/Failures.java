@@ -39,9 +39,9 @@ final class Failures {
 
     RegisterException badAnswer(BadAnswerException e) {
         return e.isLimitExceeded()
-                ? tooMuch(e.getMessage(), e)
+                ? tooMuch(e.found(), e)
                 : unavailable(
-                        e.getMessage(), "check that register.soap.url is the SOAP 1.1 endpoint (/v1/AR/Basic)", e);
+                        e.found(), "check that register.soap.url is the SOAP 1.1 endpoint (/v1/AR/Basic)", e);
     }
 
     RegisterException fault(SoapFaultException fault, HerId herId) {

@@ -7,6 +7,7 @@ package no.sertsynk.register.soap;
  * @param contentEncoding as sent, empty text if there was none
  * @param retryAfter as sent, empty text if there was none
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared, handed on once
 record HttpAnswer(int status, String contentType, String contentEncoding, String retryAfter, byte[] body) {
     /** Whether the server does not accept our account, or not for this. */
     boolean isRefusal() {

@@ -121,7 +121,7 @@ final class SoapClient {
             }
             return new Answered(answer);
         } catch (TooLargeException e) {
-            throw failures.tooMuch(e.getMessage(), e);
+            throw failures.tooMuch(describe(e), e);
         } catch (IOException e) {
             if (isDistrust(e)) {
                 throw failures.unavailable(
@@ -147,7 +147,8 @@ final class SoapClient {
 
     private static String describe(IOException e) {
         return switch (e) {
-            case SocketTimeoutException timeout -> timeout.getMessage();
+            case SocketTimeoutException late -> String.valueOf(late.getMessage());
+            case TooLargeException large -> String.valueOf(large.getMessage());
             case UnknownHostException unknown -> "no address of that name";
             case ConnectException refused -> "no connection (" + refused.getMessage() + ")";
             default -> "a broken connection (" + e.getMessage() + ")";

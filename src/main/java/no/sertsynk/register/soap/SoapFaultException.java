@@ -7,14 +7,16 @@ final class SoapFaultException extends Exception {
     private static final int MAX_SHOWN = 300;
 
     private final String code;
+    private final String text;
 
     /**
      * @param code the register's own error code, else SOAP's, else empty
      * @param text for people, in the register's language
      */
     SoapFaultException(String code, String text) {
-        super(shortened(text));
+        super(text);
         this.code = shortened(code);
+        this.text = shortened(text);
     }
 
     /** Told by the code alone: the text is for people, and differs between versions and languages. */
@@ -25,7 +27,7 @@ final class SoapFaultException extends Exception {
     /** The code and the text, as a message shows them. */
     String shown() {
         String named = code.isEmpty() ? "fault" : "fault " + code;
-        return getMessage().isEmpty() ? named : named + " \"" + getMessage() + '"';
+        return text.isEmpty() ? named : named + " \"" + text + '"';
     }
 
     private static String shortened(String text) {

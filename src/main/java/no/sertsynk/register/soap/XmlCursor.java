@@ -1,6 +1,7 @@
 package no.sertsynk.register.soap;
 
-import java.io.ByteArrayInputStream;
+import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -40,9 +41,12 @@ final class XmlCursor {
 
     static XmlCursor over(byte[] document, AnswerLimits limits) throws BadAnswerException {
         try {
+            Reader text = XmlText.decode(document);
             synchronized (FACTORY) {
-                return new XmlCursor(FACTORY.createXMLStreamReader(new ByteArrayInputStream(document)), limits);
+                return new XmlCursor(FACTORY.createXMLStreamReader(text), limits);
             }
+        } catch (CharacterCodingException e) {
+            throw BadAnswerException.of("text that is neither UTF-8 nor UTF-16", e);
         } catch (XMLStreamException | RuntimeException e) {
             throw notXml(e);
         }

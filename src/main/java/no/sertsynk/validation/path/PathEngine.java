@@ -27,6 +27,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import no.sertsynk.validation.TrustStore;
 import no.sertsynk.validation.ValidationSettings;
+import org.bouncycastle.jcajce.PKIXExtendedBuilderParameters;
+import org.bouncycastle.jcajce.PKIXExtendedParameters;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 
 /**
@@ -134,14 +136,18 @@ public final class PathEngine {
         try {
             PKIXBuilderParameters parameters = new PKIXBuilderParameters(anchors, target);
             configure(parameters, revocation);
-            parameters.setMaxPathLength(MAX_PATH_LENGTH);
             List<Object> store = new ArrayList<>(trust.intermediates());
             store.add(certificate);
             store.addAll(lists);
             parameters.addCertStore(
                     CertStore.getInstance("Collection", new CollectionCertStoreParameters(store)));
-            PKIXCertPathBuilderResult result = (PKIXCertPathBuilderResult)
-                    CertPathBuilder.getInstance("PKIX", provider).build(parameters);
+            PKIXExtendedParameters extended = new PKIXExtendedParameters.Builder(parameters)
+                    .setUseDeltasEnabled(true)
+                    .build();
+            PKIXCertPathBuilderResult result = (PKIXCertPathBuilderResult) CertPathBuilder.getInstance("PKIX", provider)
+                    .build(new PKIXExtendedBuilderParameters.Builder(extended)
+                            .setMaxPathLength(MAX_PATH_LENGTH)
+                            .build());
             List<X509Certificate> path = result.getCertPath().getCertificates().stream()
                     .map(X509Certificate.class::cast)
                     .toList();

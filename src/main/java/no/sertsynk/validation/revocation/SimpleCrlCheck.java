@@ -22,6 +22,9 @@ import org.bouncycastle.asn1.x509.Extension;
  */
 public final class SimpleCrlCheck {
     private static final int CRL_SIGN = 6;
+    /** A list may be issued while a run that began earlier is under way, by a clock a little ahead of ours. */
+    private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
+
     private static final Set<String> KNOWN_EXTENSIONS =
             Set.of(Extension.authorityKeyIdentifier.getId(), Extension.cRLNumber.getId());
 
@@ -59,7 +62,7 @@ public final class SimpleCrlCheck {
             return new Answer.NotSimple();
         }
         Instant thisUpdate = crl.getThisUpdate().toInstant();
-        if (thisUpdate.isAfter(at) || crl.getNextUpdate() == null) {
+        if (thisUpdate.isAfter(at.plus(CLOCK_SKEW)) || crl.getNextUpdate() == null) {
             return new Answer.NotSimple();
         }
         X509CRLEntry entry = crl.getRevokedCertificate(certificate);

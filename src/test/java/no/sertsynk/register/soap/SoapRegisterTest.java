@@ -67,7 +67,7 @@ class SoapRegisterTest {
         assertThat(party.organizationNumber()).isEmpty();
         assertThat(party.parentOrganizationNumber()).contains(NUMBER);
         assertThat(party.lastChanged()).contains(LATER);
-        assertThat(party.isActiveAt(LATER)).isTrue();
+        assertThat(party.active()).isTrue();
         assertThat(party.ldapStrings()).containsExactly(new RegisteredString(STRING, false, Optional.of(LATER)));
         assertThat(party.announced()).containsExactly(new AnnouncedString("ldap://later", false, LATER));
     }

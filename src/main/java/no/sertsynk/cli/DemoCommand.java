@@ -1,0 +1,157 @@
+package no.sertsynk.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import no.sertsynk.cli.Main.Context;
+import no.sertsynk.model.HerId;
+import no.sertsynk.model.OrganizationNumber;
+import no.sertsynk.sandbox.Sandbox;
+import no.sertsynk.sandbox.Sandbox.Pair;
+import no.sertsynk.sandbox.SandboxAuthority;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** The whole story on an embedded register, directory and certificate authority. */
+@Command(name = "demo", description = "Tells the whole story on an embedded register, directory and authority.")
+final class DemoCommand implements Callable<Integer> {
+    private static final HerId PARTY = new HerId(93238);
+    private static final OrganizationNumber NUMBER = new OrganizationNumber("983544622");
+    private static final String NAME = "Solbakken legekontor";
+
+    @ParentCommand
+    private @Nullable RootCommand root;
+
+    @Option(names = "--serve", description = "leave the servers running, with a configuration to try")
+    private boolean serve;
+
+    @Option(names = "--parties", paramLabel = "N", defaultValue = "3", description = "with --serve: how many parties")
+    private int parties = 3;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        RootCommand command = Objects.requireNonNull(root);
+        Console console = command.console();
+        Path folder = Files.createTempDirectory("sertsynk-demo-");
+        try (Sandbox sandbox = Sandbox.start(folder, command.context().clock())) {
+            return serve ? serve(sandbox, console) : new Story(sandbox, command.context(), console).tell();
+        }
+    }
+
+    private int serve(Sandbox sandbox, Console console) throws IOException, InterruptedException {
+        Path file = sandbox.configure(sandbox.populate(parties));
+        console.out().println(file);
+        console.err()
+                .println(console.say("serving until stopped; try: ", "kjører til den stanses; prøv: ")
+                        + "sertsynk --config " + file + " sync");
+        console.out().flush();
+        new CountDownLatch(1).await();
+        return ExitCodes.OK;
+    }
+
+    /** A rollover from beginning to end. */
+    private static final class Story {
+        private final Sandbox sandbox;
+        private final Context context;
+        private final Console console;
+        private final Instant now;
+
+        Story(Sandbox sandbox, Context context, Console console) {
+            this.sandbox = sandbox;
+            this.context = context;
+            this.console = console;
+            this.now = context.clock().instant();
+        }
+
+        int tell() throws IOException {
+            Path configuration = sandbox.configure(List.of(PARTY));
+            Pair old = sandbox.publishPair(NAME, NUMBER, now.minus(Duration.ofDays(700)));
+            sandbox.register(PARTY, NAME, NUMBER, old.encryption(), old.signature());
+            say(
+                    "Everything lies in " + sandbox.folder(),
+                    "Alt ligger i " + sandbox.folder());
+            int worst = chapter(
+                    "1. First sync: the register names two certificates, they are installed.",
+                    "1. Første synk: registeret angir to sertifikater, de installeres.",
+                    configuration,
+                    ExitCodes.OK);
+
+            Pair renewed = sandbox.publishPair(NAME, NUMBER, now.minus(Duration.ofDays(1)));
+            sandbox.register(PARTY, NAME, NUMBER, renewed.encryption(), renewed.signature());
+            worst |= chapter(
+                    "2. The party registers new certificates: they are installed beside the old ones.",
+                    "2. Parten registrerer nye sertifikater: de installeres ved siden av de gamle.",
+                    configuration,
+                    ExitCodes.OK);
+
+            SandboxAuthority forger = SandboxAuthority.create("Sandkasse Class 3", now, Optional.of(sandbox.lists().url()));
+            Pair forged = Sandbox.issuePair(forger, NAME, NUMBER, now.minus(Duration.ofHours(1)));
+            sandbox.publish(forged.encryption());
+            sandbox.register(
+                    PARTY, NAME, NUMBER, renewed.encryption(), renewed.signature(), forged.encryption());
+            worst |= chapter(
+                    "3. A certificate of a forged authority of the same name turns up: it is refused.",
+                    "3. Et sertifikat fra en falsk utsteder med samme navn dukker opp: det avvises.",
+                    configuration,
+                    ExitCodes.PROBLEM);
+
+            sandbox.register(PARTY, NAME, NUMBER, renewed.encryption(), renewed.signature());
+            sandbox.authority().revoke(old.encryption(), false);
+            sandbox.authority().revoke(old.signature(), false);
+            worst |= chapter(
+                    "4. The old certificates are revoked: they go.",
+                    "4. De gamle sertifikatene tilbakekalles: de fjernes.",
+                    configuration,
+                    ExitCodes.OK);
+            say("", "");
+            run("status", configuration);
+            return worst;
+        }
+
+        private int chapter(String english, String norwegian, Path configuration, int expected) {
+            say("", "");
+            say(english, norwegian);
+            int code = run("sync", configuration);
+            if (code != expected) {
+                console.err().println("expected exit code " + expected + ", found " + code);
+                return ExitCodes.PROBLEM;
+            }
+            return ExitCodes.OK;
+        }
+
+        private int run(String command, Path configuration) {
+            return Main.run(
+                    new String[] {
+                        "--config",
+                        configuration.toString(),
+                        "--lang",
+                        console.norwegian() ? "nb" : "en",
+                        "--color",
+                        console.colour() ? "always" : "never",
+                        command
+                    },
+                    context.out(),
+                    context.err(),
+                    clock(),
+                    context.environment());
+        }
+
+        private Clock clock() {
+            return context.clock();
+        }
+
+        private void say(String english, String norwegian) {
+            console.out().println(console.say(english, norwegian));
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package no.sertsynk.cli;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import no.sertsynk.app.UsageException;
+import no.sertsynk.model.HerId;
+import no.sertsynk.state.SqliteStatus;
+import no.sertsynk.sync.StatusSource.HistoryRow;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** What was changed, when and why. */
+@Command(name = "history", description = "Shows what was changed, when and why; the latest first.")
+final class HistoryCommand implements Callable<Integer> {
+    private static final int LIMIT = 1000;
+
+    @ParentCommand
+    private @Nullable RootCommand root;
+
+    @Option(names = "--party", paramLabel = "HERID", description = "this party alone")
+    private @Nullable String party;
+
+    @Option(names = "--json", description = "answer in JSON")
+    private boolean json;
+
+    @Override
+    public Integer call() throws UsageException {
+        RootCommand command = Objects.requireNonNull(root);
+        Optional<HerId> herId = Optional.empty();
+        if (party != null) {
+            herId = HerId.parse(party);
+            if (herId.isEmpty()) {
+                throw new UsageException("--party: expected a HER-id, found '" + party + "'");
+            }
+        }
+        List<HistoryRow> rows = List.of();
+        Optional<SqliteStatus> opened = command.application().status();
+        if (opened.isPresent()) {
+            try (SqliteStatus status = opened.get()) {
+                rows = status.history(herId, LIMIT);
+            }
+        }
+        print(rows, command.console());
+        return ExitCodes.OK;
+    }
+
+    private void print(List<HistoryRow> rows, Console console) {
+        if (json) {
+            console.out()
+                    .println(Json.object(all -> all.putObjects("changes", rows, (object, row) -> object.put("at", row.at())
+                            .put("runId", row.runId())
+                            .put("keystore", row.keystore())
+                            .put("action", row.action().id())
+                            .put("alias", row.alias())
+                            .put("herId", row.herId().value())
+                            .put("purpose", row.purpose().id())
+                            .put("sha256", row.sha256().hex())
+                            .put("subject", row.subject())
+                            .put("reason", row.reason()))));
+            return;
+        }
+        Table table = new Table();
+        for (HistoryRow row : rows) {
+            table.add(
+                    row.at().toString(),
+                    row.action().id(),
+                    Escape.text(row.keystore()),
+                    Escape.text(row.alias()),
+                    Escape.text(row.reason()));
+        }
+        table.lines().forEach(console.out()::println);
+    }
+}

@@ -1,0 +1,253 @@
+package no.sertsynk.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import no.sertsynk.app.UsageException;
+import no.sertsynk.model.Assessment;
+import no.sertsynk.model.MalformedCertificateException;
+import no.sertsynk.model.OrganizationNumber;
+import no.sertsynk.model.PartnerCertificate;
+import no.sertsynk.model.Purpose;
+import no.sertsynk.model.Reason;
+import no.sertsynk.model.ReasonCode;
+import no.sertsynk.model.Verdict;
+import no.sertsynk.validation.TrustFiles;
+import no.sertsynk.validation.TrustStore;
+import no.sertsynk.validation.ValidationSettings;
+import no.sertsynk.validation.ValidationSettings.Policy;
+import no.sertsynk.validation.ValidationSettings.RevocationMode;
+import no.sertsynk.validation.Validator;
+import no.sertsynk.validation.Validators;
+import no.sertsynk.validation.revocation.AllowedHosts;
+import no.sertsynk.validation.revocation.CrlSource;
+import no.sertsynk.validation.revocation.FileCrls;
+import no.sertsynk.validation.revocation.HttpCrls;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** The verdict on certificate files. */
+@Command(name = "validate", description = "Tells whether certificates may be trusted, and why not.")
+final class ValidateCommand implements Callable<Integer> {
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+    @ParentCommand
+    private @Nullable RootCommand root;
+
+    @Option(names = "--trust", paramLabel = "PATH", description = "trust anchors: file or folder")
+    private List<Path> trust = List.of();
+
+    @Option(names = "--intermediates", paramLabel = "PATH", description = "other certificate authorities")
+    private List<Path> intermediates = List.of();
+
+    @Option(names = "--crl", paramLabel = "PATH", description = "revocation lists: file or folder")
+    private List<Path> lists = List.of();
+
+    @Option(names = "--revocation", paramLabel = "require|prefer|off")
+    private @Nullable String revocation;
+
+    @Option(names = "--at", paramLabel = "INSTANT", description = "as of this time")
+    private @Nullable String at;
+
+    @Option(names = "--purpose", paramLabel = "PURPOSE", defaultValue = "any")
+    private String purpose = "any";
+
+    @Option(names = "--policy", paramLabel = "rfc5280|virksomhet", defaultValue = "rfc5280")
+    private String policy = "rfc5280";
+
+    @Option(names = "--org", paramLabel = "NUMBER", description = "the organisation number to expect")
+    private @Nullable String organization;
+
+    @Option(names = "--offline", description = "fetch nothing")
+    private boolean offline;
+
+    @Option(names = "--json", description = "answer in JSON, a line for each certificate")
+    private boolean json;
+
+    @Option(names = "--batch", paramLabel = "FILE", description = "answer the cases of a file of JSON lines")
+    private @Nullable Path batch;
+
+    @Parameters(paramLabel = "CERT", arity = "0..*")
+    private List<Path> certificates = List.of();
+
+    /** The verdict with what the caller asked for beyond validation. */
+    record Answer(Verdict verdict, Set<Purpose> purposes, List<Reason> reasons) {
+        boolean isValid() {
+            return verdict == Verdict.ACCEPTED;
+        }
+    }
+
+    @Override
+    public Integer call() throws UsageException {
+        RootCommand command = Objects.requireNonNull(root);
+        if (batch != null) {
+            return new ValidateBatch(command.console(), command.context().clock()).run(batch);
+        }
+        if (certificates.isEmpty()) {
+            throw new UsageException("expected certificate files");
+        }
+        if (trust.isEmpty()) {
+            throw new UsageException("expected --trust PATH with at least one trust anchor");
+        }
+        Instant when = SyncCommand.instant(at).orElse(command.context().clock().instant());
+        RevocationMode mode = mode();
+        TrustStore store = new TrustStore(certificates(trust), certificates(intermediates));
+        ValidationSettings settings = ValidationSettings.of(when, policy(policy), mode);
+        try (HttpCrls fetched =
+                new HttpCrls(AllowedHosts.of(Optional.empty(), List.of()), TIMEOUT, Optional.empty(), Optional.empty())) {
+            CrlSource source = source(mode, fetched);
+            Validator validator = Validators.create(store, settings, source);
+            boolean all = true;
+            for (Path file : certificates) {
+                all &= one(file, validator, command.console());
+            }
+            return all ? ExitCodes.OK : ExitCodes.PROBLEM;
+        }
+    }
+
+    private CrlSource source(RevocationMode mode, HttpCrls fetched) throws UsageException {
+        try {
+            if (mode != RevocationMode.OFF && lists.isEmpty() && !offline) {
+                return fetched;
+            }
+            return FileCrls.read(lists);
+        } catch (IOException e) {
+            throw new UsageException("--crl: " + e.getMessage());
+        }
+    }
+
+    private RevocationMode mode() throws UsageException {
+        if (revocation == null) {
+            return !lists.isEmpty() || !offline ? RevocationMode.REQUIRE : RevocationMode.OFF;
+        }
+        return revocationMode(revocation);
+    }
+
+    static RevocationMode revocationMode(String text) throws UsageException {
+        return switch (text) {
+            case "require" -> RevocationMode.REQUIRE;
+            case "prefer" -> RevocationMode.PREFER;
+            case "off" -> RevocationMode.OFF;
+            default -> throw new UsageException("revocation: expected require, prefer or off, found '" + text + "'");
+        };
+    }
+
+    static Policy policy(String text) throws UsageException {
+        return switch (text) {
+            case "rfc5280" -> Policy.RFC5280;
+            case "virksomhet" -> Policy.VIRKSOMHET;
+            default -> throw new UsageException("policy: expected rfc5280 or virksomhet, found '" + text + "'");
+        };
+    }
+
+    static Optional<Purpose> purpose(String text) throws UsageException {
+        if (text.equals("any")) {
+            return Optional.empty();
+        }
+        Optional<Purpose> read = Purpose.parse(text);
+        if (read.isEmpty()) {
+            throw new UsageException(
+                    "purpose: expected encryption, signature, authentication or any, found '" + text + "'");
+        }
+        return read;
+    }
+
+    private static List<java.security.cert.X509Certificate> certificates(List<Path> paths) throws UsageException {
+        try {
+            return TrustFiles.read(paths).stream().map(PartnerCertificate::x509).toList();
+        } catch (IOException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private boolean one(Path file, Validator validator, Console console) throws UsageException {
+        if (!Files.isRegularFile(file)) {
+            throw new UsageException("expected the certificate file " + file + ", found none");
+        }
+        Optional<PartnerCertificate> certificate = Optional.empty();
+        Answer answer;
+        try {
+            certificate = Optional.of(read(file));
+            answer = answer(validator.assess(certificate.get()), purpose(purpose), organization());
+        } catch (MalformedCertificateException e) {
+            answer = new Answer(Verdict.REJECTED, Set.of(), List.of(e.reason()));
+        } catch (IOException e) {
+            throw new UsageException(file + ": " + e.getMessage());
+        }
+        print(file, certificate, answer, console);
+        return answer.isValid();
+    }
+
+    private Optional<OrganizationNumber> organization() throws UsageException {
+        if (organization == null) {
+            return Optional.empty();
+        }
+        return Optional.of(OrganizationNumber.parse(organization)
+                .orElseThrow(() -> new UsageException("--org: expected nine digits, found '" + organization + "'")));
+    }
+
+    /** The only certificate of a file. */
+    static PartnerCertificate read(Path file) throws IOException, MalformedCertificateException {
+        List<PartnerCertificate> found = TrustFiles.readFile(file);
+        if (found.isEmpty()) {
+            throw new MalformedCertificateException("expected a certificate, found PEM without one");
+        }
+        return found.getFirst();
+    }
+
+    /** Adds what the caller expects of purpose and organisation to the assessment. */
+    static Answer answer(
+            Assessment assessment, Optional<Purpose> purpose, Optional<OrganizationNumber> organization) {
+        List<Reason> reasons = new ArrayList<>(assessment.reasons());
+        Verdict verdict = assessment.verdict();
+        if (purpose.isPresent() && !assessment.purposes().contains(purpose.get())) {
+            reasons.add(Reason.of(
+                    ReasonCode.WRONG_KEY_USAGE,
+                    "expected a key usage for " + purpose.get() + ", found " + assessment.purposes()));
+            verdict = Verdict.REJECTED;
+        }
+        Optional<OrganizationNumber> found = assessment.subject().organizationNumber();
+        if (organization.isPresent() && !organization.equals(found)) {
+            reasons.add(Reason.of(
+                    ReasonCode.WRONG_ORGANIZATION,
+                    "expected organisation number " + organization.get() + ", found "
+                            + found.map(OrganizationNumber::digits).orElse("none")));
+            verdict = Verdict.REJECTED;
+        }
+        return new Answer(verdict, assessment.purposes(), reasons);
+    }
+
+    private void print(Path file, Optional<PartnerCertificate> certificate, Answer answer, Console console) {
+        if (json) {
+            console.out()
+                    .println(Json.object(row -> row.put("file", file.toString())
+                            .put("valid", answer.isValid())
+                            .put("verdict", answer.verdict().id())
+                            .putTexts(
+                                    "purposes",
+                                    answer.purposes().stream().sorted().toList())
+                            .putOptional("subject", certificate.map(PartnerCertificate::subject))
+                            .putOptional("serial", certificate.map(PartnerCertificate::serial))
+                            .putOptional("sha256", certificate.map(PartnerCertificate::sha256))
+                            .putReasons("reasons", answer.reasons())));
+            return;
+        }
+        String verdict = answer.verdict().name().toLowerCase(Locale.ROOT);
+        console.out()
+                .println((answer.isValid() ? console.good(verdict) : console.bad(verdict)) + "  " + file + "  "
+                        + Escape.text(certificate.map(PartnerCertificate::subject).orElse("")));
+        answer.reasons().forEach(reason -> console.out().println("  " + Escape.text(reason.toString())));
+    }
+}

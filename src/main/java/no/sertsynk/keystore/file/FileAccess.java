@@ -1,0 +1,50 @@
+package no.sertsynk.keystore.file;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * Who may do what with a file: the numbers of owner and group, and the mode's twelve bits. Numbers, because the names of a
+ * container's users may be unknown here.
+ */
+public record FileAccess(int owner, int group, int mode) {
+    private static final int MODE_BITS = 07777;
+    private static final int ROOT = 0;
+
+    static FileAccess of(Path file) throws IOException {
+        Map<String, Object> read = Files.readAttributes(file, "unix:uid,gid,mode", LinkOption.NOFOLLOW_LINKS);
+        return new FileAccess(number(read, "uid"), number(read, "gid"), number(read, "mode") & MODE_BITS);
+    }
+
+    private static int number(Map<String, Object> attributes, String name) throws IOException {
+        if (attributes.get(name) instanceof Integer number) {
+            return number;
+        }
+        throw new IOException("expected the attribute " + name + " of a Unix file, found none");
+    }
+
+    /**
+     * What a file that root has just created in this folder should get: an owner and a group that the folder's owner can
+     * work with. For anybody else the system has chosen already.
+     */
+    static FileAccess created(Path file, Path folder, int mode) throws IOException {
+        FileAccess own = of(file);
+        FileAccess around = own.owner() == ROOT ? of(folder) : own;
+        return new FileAccess(around.owner(), around.group(), mode);
+    }
+
+    /** Sets what differs, owner and group first, since changing them may clear bits of the mode. */
+    void applyTo(Path file) throws IOException {
+        FileAccess found = of(file);
+        if (found.group() != group) {
+            Files.setAttribute(file, "unix:gid", group, LinkOption.NOFOLLOW_LINKS);
+        }
+        if (found.owner() != owner) {
+            Files.setAttribute(file, "unix:uid", owner, LinkOption.NOFOLLOW_LINKS);
+        }
+        Files.setAttribute(file, "unix:mode", mode, LinkOption.NOFOLLOW_LINKS);
+    }
+}

@@ -1,0 +1,199 @@
+package no.sertsynk.keystore.format;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import no.sertsynk.keystore.KeystoreChange;
+import no.sertsynk.keystore.KeystoreContents;
+import no.sertsynk.keystore.KeystoreException;
+import no.sertsynk.model.MalformedCertificateException;
+import no.sertsynk.model.PartnerCertificate;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1Encoding;
+import org.bouncycastle.asn1.DEROctetString;
+import org.bouncycastle.asn1.DLSequence;
+import org.bouncycastle.asn1.pkcs.ContentInfo;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.Pfx;
+import org.jspecify.annotations.Nullable;
+
+/** The bags of a PKCS #12 file, in their order. What is not changed is written as it was read. */
+final class Pkcs12Image implements StoreImage {
+    private final boolean exists;
+    private final List<Pkcs12Safe> safes;
+    private final int iterations;
+    private final Pkcs12Encryption encryption;
+    private final Pkcs12Integrity integrity;
+    private @Nullable KeystoreContents contents;
+
+    Pkcs12Image(
+            boolean exists,
+            List<Pkcs12Safe> safes,
+            int iterations,
+            Pkcs12Encryption encryption,
+            Pkcs12Integrity integrity) {
+        this.exists = exists;
+        this.safes = List.copyOf(safes);
+        this.iterations = iterations;
+        this.encryption = encryption;
+        this.integrity = integrity;
+    }
+
+    /** Made when first asked for: to prove a file it need not parse its certificates. */
+    @Override
+    public KeystoreContents contents() {
+        if (contents == null) {
+            contents = readContents();
+        }
+        return contents;
+    }
+
+    private KeystoreContents readContents() {
+        Map<String, PartnerCertificate> certificates = new HashMap<>();
+        Set<String> keys = new HashSet<>();
+        for (Pkcs12Safe safe : safes) {
+            for (Pkcs12Bag bag : safe.bags()) {
+                if (bag.isKey()) {
+                    bag.alias().ifPresent(keys::add);
+                } else if (bag.alias().isPresent() && bag.trusted().isPresent()) {
+                    parsed(bag.trusted().get()).ifPresent(read -> certificates.put(bag.alias().get(), read));
+                }
+            }
+        }
+        return new KeystoreContents(exists, certificates, keys);
+    }
+
+    private static Optional<PartnerCertificate> parsed(ByteBuffer der) {
+        try {
+            return Optional.of(PartnerCertificate.parse(der.array()));
+        } catch (MalformedCertificateException e) {
+            // Somebody else's, since sertsynk writes readable ones only; carried over like all that is foreign.
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public List<String> foreignAliases() {
+        List<String> foreign = new ArrayList<>();
+        Set<String> entries = new HashSet<>();
+        for (Pkcs12Safe safe : safes) {
+            for (Pkcs12Bag bag : safe.bags()) {
+                bag.alias().ifPresent(alias -> {
+                    boolean entry = bag.trusted().isPresent() && contents().certificates().containsKey(alias);
+                    if (!entry || !entries.add(alias)) {
+                        foreign.add(alias);
+                    }
+                });
+            }
+        }
+        return foreign;
+    }
+
+    @Override
+    public StoreImage with(KeystoreChange due) {
+        Map<String, PartnerCertificate> missing = new TreeMap<>(due.put());
+        List<Pkcs12Safe> changed = new ArrayList<>();
+        for (Pkcs12Safe safe : safes) {
+            Pkcs12Safe made = changed(safe, due, missing);
+            if (safe.bags().isEmpty() || !made.bags().isEmpty()) {
+                changed.add(made);
+            }
+        }
+        add(missing, changed);
+        Pkcs12Image image = new Pkcs12Image(true, changed, iterations, encryption, integrity);
+        image.contents = new KeystoreContents(true, certificatesAfter(due), contents().keyAliases());
+        return image;
+    }
+
+    private Map<String, PartnerCertificate> certificatesAfter(KeystoreChange due) {
+        Map<String, PartnerCertificate> certificates = new HashMap<>(contents().certificates());
+        certificates.keySet().removeAll(due.remove());
+        certificates.putAll(due.put());
+        return certificates;
+    }
+
+    /** An entry that is replaced keeps its place and is no longer missing. */
+    private static Pkcs12Safe changed(Pkcs12Safe safe, KeystoreChange due, Map<String, PartnerCertificate> missing) {
+        List<Pkcs12Bag> bags = new ArrayList<>(safe.bags().size());
+        boolean differs = false;
+        for (Pkcs12Bag bag : safe.bags()) {
+            String alias = bag.trusted().isPresent() ? bag.alias().orElse("") : "";
+            PartnerCertificate put = missing.remove(alias);
+            if (put != null) {
+                bags.add(Pkcs12Bag.trusted(alias, put));
+            } else if (!due.remove().contains(alias)) {
+                bags.add(bag);
+                continue;
+            }
+            differs = true;
+        }
+        return differs ? safe.with(bags) : safe;
+    }
+
+    /** New entries stand behind the trusted certificates that are there already, else in a part of their own. */
+    private static void add(Map<String, PartnerCertificate> missing, List<Pkcs12Safe> safes) {
+        if (missing.isEmpty()) {
+            return;
+        }
+        List<Pkcs12Bag> added = new ArrayList<>();
+        missing.forEach((alias, certificate) -> added.add(Pkcs12Bag.trusted(alias, certificate)));
+        for (int i = 0; i < safes.size(); i++) {
+            List<Pkcs12Bag> there = safes.get(i).bags();
+            if (there.stream().anyMatch(bag -> bag.trusted().isPresent())) {
+                added.addAll(0, there);
+                safes.set(i, safes.get(i).with(added));
+                return;
+            }
+        }
+        safes.add(new Pkcs12Safe.Encrypted(added, Pkcs12Keys.ITERATIONS, Optional.empty()));
+    }
+
+    @Override
+    public byte[] encode() throws KeystoreException {
+        try {
+            ASN1Encodable[] infos = new ASN1Encodable[safes.size()];
+            for (int i = 0; i < infos.length; i++) {
+                infos[i] = safes.get(i).encode(encryption);
+            }
+            byte[] authenticated = new DLSequence(infos).getEncoded(ASN1Encoding.DL);
+            ContentInfo authSafe = new ContentInfo(PKCSObjectIdentifiers.data, new DEROctetString(authenticated));
+            return new Pfx(authSafe, integrity.over(authenticated, iterations)).getEncoded(ASN1Encoding.DL);
+        } catch (IOException e) {
+            throw new KeystoreException("the new file cannot be encoded: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public Optional<ByteBuffer> certificate(String alias) {
+        for (Pkcs12Safe safe : safes) {
+            for (Pkcs12Bag bag : safe.bags()) {
+                if (bag.isEntry(alias)) {
+                    return bag.trusted();
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Bag by bag, each behind a mark that tells whether it is encrypted. */
+    @Override
+    public List<ByteBuffer> others(Set<String> aliases) {
+        List<ByteBuffer> others = new ArrayList<>();
+        for (Pkcs12Safe safe : safes) {
+            for (Pkcs12Bag bag : safe.bags()) {
+                if (bag.trusted().isEmpty() || !aliases.contains(bag.alias().orElse(""))) {
+                    others.add(ByteBuffer.wrap(new byte[] {(byte) (safe instanceof Pkcs12Safe.Plain ? 0 : 1)}));
+                    others.add(bag.encoded());
+                }
+            }
+        }
+        return others;
+    }
+}

@@ -1,0 +1,34 @@
+package no.sertsynk.keystore.format;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import no.sertsynk.keystore.KeystoreChange;
+import no.sertsynk.keystore.KeystoreContents;
+import no.sertsynk.keystore.KeystoreException;
+
+/** Everything that one keystore file holds, also what sertsynk does not understand. For one thread. */
+public interface StoreImage {
+    KeystoreContents contents();
+
+    /**
+     * Names that no entry of sertsynk's can take or give up: of keys, of their certificates, of certificates that are not
+     * marked as trusted, and of each entry that shares its name with another one.
+     */
+    List<String> foreignAliases();
+
+    /**
+     * The image with a change made that {@link DueChange} has found possible. This one stays as it is.
+     */
+    StoreImage with(KeystoreChange due);
+
+    /** The bytes of a file with this content; different ones each time where the format wants random numbers. */
+    byte[] encode() throws KeystoreException;
+
+    /** The DER of the certificate-only entry of that name, without looking whether it can be parsed. */
+    Optional<ByteBuffer> certificate(String alias);
+
+    /** Everything but the certificate-only entries of these names, for comparing two images; order counts. */
+    List<ByteBuffer> others(Set<String> aliases);
+}

@@ -1,0 +1,99 @@
+package no.sertsynk;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Dependencies point one way, and each library is used in its own place. */
+class ArchitectureTest {
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("no.sertsynk");
+    private static final List<String> STAGES =
+            List.of("register", "directory", "validation", "rollover", "keystore");
+
+    @Test
+    void stages_neverSeeEachOther() {
+        for (String stage : STAGES) {
+            List<String> others = new ArrayList<>(STAGES);
+            others.remove(stage);
+            others.addAll(List.of("sync", "state", "config", "app", "cli", "sandbox"));
+            noClasses()
+                    .that()
+                    .resideInAPackage("no.sertsynk." + stage + "..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(packages(others))
+                    .check(CLASSES);
+        }
+    }
+
+    @Test
+    void innerPackages_doNotKnowOuterOnes() {
+        Map<String, List<String>> forbidden = Map.of(
+                "model", List.of("register", "directory", "validation", "rollover", "keystore", "sync", "state", "config", "app", "cli", "sandbox"),
+                "sync", List.of("state", "config", "app", "cli", "sandbox"),
+                "state", List.of("register", "directory", "validation", "keystore", "config", "app", "cli", "sandbox"),
+                "config", List.of("register", "directory", "validation", "rollover", "keystore", "sync", "state", "app", "cli", "sandbox"),
+                "sandbox", List.of("register", "directory", "validation", "rollover", "keystore", "sync", "state", "config", "app", "cli"),
+                "app", List.of("cli", "sandbox"));
+        forbidden.forEach((from, to) -> noClasses()
+                .that()
+                .resideInAPackage("no.sertsynk." + from + "..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(packages(to))
+                .check(CLASSES));
+    }
+
+    @Test
+    void libraries_areUsedInTheirOwnPackages() {
+        Map<String, List<String>> homes = Map.of(
+                "com.unboundid..", List.of("directory", "sandbox"),
+                "org.bouncycastle..", List.of("validation", "keystore", "sandbox"),
+                "java.sql..", List.of("state"),
+                "org.sqlite..", List.of("state"),
+                "org.snakeyaml..", List.of("config"),
+                "picocli..", List.of("cli"),
+                "tools.jackson..", List.of("cli"));
+        homes.forEach((library, packages) -> noClasses()
+                .that()
+                .resideOutsideOfPackages(packages(packages))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(library)
+                .check(CLASSES));
+    }
+
+    @Test
+    void packages_haveNoCycles() {
+        slices().matching("no.sertsynk.(*)..").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void clockAndEnvironment_areReadAtTheEdgeAlone() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(packages(List.of("app", "cli", "sandbox")))
+                .should()
+                .callMethod(System.class, "getenv", String.class)
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(java.time.Instant.class, "now")
+                .orShould()
+                .callMethod(java.time.Clock.class, "systemUTC")
+                .check(CLASSES);
+    }
+
+    private static String[] packages(List<String> names) {
+        return names.stream().map(name -> "no.sertsynk." + name + "..").toArray(String[]::new);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package no.sertsynk.cli;
+
+import org.jspecify.annotations.NullMarked;

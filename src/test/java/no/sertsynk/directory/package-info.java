@@ -1,0 +1,4 @@
+@NullMarked
+package no.sertsynk.directory;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,79 @@
+package no.sertsynk.keystore;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import no.sertsynk.keystore.file.FileAccess;
+import no.sertsynk.keystore.file.FileOperations;
+
+/** The local file system with trouble before each step. */
+final class TroubledFiles implements FileOperations {
+    /** What happens before a step. */
+    interface Trouble {
+        void before(String step, int number) throws IOException;
+    }
+
+    private final Trouble trouble;
+    private int steps;
+
+    TroubledFiles(Trouble trouble) {
+        this.trouble = trouble;
+    }
+
+    /** How many steps have been tried. */
+    int steps() {
+        return steps;
+    }
+
+    private void step(String name) throws IOException {
+        trouble.before(name, steps++);
+    }
+
+    @Override
+    public void create(Path file) throws IOException {
+        step("create");
+        LOCAL.create(file);
+    }
+
+    /** A disk that gets full takes the first half. */
+    @Override
+    public void write(Path file, byte[] content) throws IOException {
+        try {
+            step("write");
+        } catch (IOException e) {
+            LOCAL.write(file, Arrays.copyOf(content, content.length / 2));
+            throw e;
+        }
+        LOCAL.write(file, content);
+    }
+
+    @Override
+    public void setAccess(Path file, FileAccess access) throws IOException {
+        step("setAccess");
+        LOCAL.setAccess(file, access);
+    }
+
+    @Override
+    public void sync(Path file) throws IOException {
+        step("sync");
+        LOCAL.sync(file);
+    }
+
+    @Override
+    public void move(Path from, Path to) throws IOException {
+        step("move");
+        LOCAL.move(from, to);
+    }
+
+    @Override
+    public void syncFolder(Path folder) throws IOException {
+        step("syncFolder");
+        LOCAL.syncFolder(folder);
+    }
+
+    @Override
+    public void delete(Path file) throws IOException {
+        step("delete");
+        LOCAL.delete(file);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package no.sertsynk.rollover;
+
+import org.jspecify.annotations.NullMarked;

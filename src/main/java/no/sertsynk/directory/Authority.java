@@ -1,55 +1,59 @@
 package no.sertsynk.directory;
 
-import com.unboundid.util.StaticUtils;
 import java.net.Inet6Address;
 import java.util.Locale;
-import no.sertsynk.directory.LdapStringReader.Unreadable;
 
-/** The host and port of an LDAP URL. */
+/**
+ * The host and port of an LDAP URL.
+ *
+ * @param host a lower-case name without a final dot, or an address without brackets
+ */
 record Authority(String host, int port) {
     private static final int LDAP_PORT = 389;
     private static final int LDAPS_PORT = 636;
+    private static final int MAX_NAME = 253;
+    private static final int MAX_LABEL = 63;
 
-    static Authority read(String text, boolean tls) throws Unreadable {
-        if (text.indexOf('@') >= 0) {
-            throw new Unreadable("expected host and port, found user information before an '@'");
-        }
-        String host = text;
-        String port = "";
-        int close = text.lastIndexOf(']');
-        int colon = text.lastIndexOf(':');
-        if (colon > close) {
-            host = text.substring(0, colon);
-            port = text.substring(colon + 1);
-            if (port.isEmpty()) {
-                throw new Unreadable("expected a port after ':', found none");
-            }
-        }
-        if (host.isEmpty()) {
-            throw new Unreadable("expected a host after the scheme, found none");
-        }
-        return new Authority(host(host), port(port, tls));
+    static int usualPort(boolean tls) {
+        return tls ? LDAPS_PORT : LDAP_PORT;
     }
 
-    private static String host(String host) throws Unreadable {
-        if (host.startsWith("[") && host.endsWith("]")) {
-            String literal = host.substring(1, host.length() - 1);
-            if (isIpv6(literal)) {
-                return literal.toLowerCase(Locale.ROOT);
+    /** Reads {@code host[:port]} after decoding; a colon without a number stands for the usual port (RFC 3986, 3.2.3). */
+    static Authority read(String text, boolean tls) throws UnreadableString {
+        if (text.indexOf('@') >= 0) {
+            throw new UnreadableString("expected host and port alone, found user information before an '@'");
+        }
+        int colon = text.lastIndexOf(':');
+        boolean hasPort = colon > text.lastIndexOf(']');
+        String host = hasPort ? text.substring(0, colon) : text;
+        if (host.isEmpty()) {
+            throw new UnreadableString("expected a host after the scheme, found none");
+        }
+        String port = hasPort ? text.substring(colon + 1) : "";
+        return new Authority(host(host), port.isEmpty() ? usualPort(tls) : port(port));
+    }
+
+    private static String host(String host) throws UnreadableString {
+        if (host.startsWith("[")) {
+            if (host.endsWith("]") && isIpv6(host.substring(1, host.length() - 1))) {
+                return host.substring(1, host.length() - 1).toLowerCase(Locale.ROOT);
             }
-            throw new Unreadable("expected an IPv6 address in brackets, found '" + host + "'");
+            throw new UnreadableString(
+                    "expected an IPv6 address in brackets, found " + UnreadableString.quote(host));
         }
         String name = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+        boolean isName = name.length() <= MAX_NAME;
         for (String label : name.split("\\.", -1)) {
-            if (!isLabel(label)) {
-                throw new Unreadable("expected a host name, found '" + host + "'");
-            }
+            isName &= isLabel(label);
         }
-        return StaticUtils.toLowerCase(name);
+        if (!isName) {
+            throw new UnreadableString("expected a host name or address, found " + UnreadableString.quote(host));
+        }
+        return name.toLowerCase(Locale.ROOT);
     }
 
     private static boolean isIpv6(String literal) {
-        if (literal.indexOf(':') < 0) {
+        if (literal.indexOf(':') < 0 || literal.indexOf('%') >= 0) {
             return false;
         }
         try {
@@ -60,21 +64,27 @@ record Authority(String host, int port) {
     }
 
     private static boolean isLabel(String label) {
-        if (label.isEmpty() || label.length() > 63 || label.startsWith("-") || label.endsWith("-")) {
+        if (label.isEmpty() || label.length() > MAX_LABEL || label.startsWith("-") || label.endsWith("-")) {
             return false;
         }
-        return label.chars()
-                .allMatch(c -> (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-'
-                        || c == '_');
+        for (int i = 0; i < label.length(); i++) {
+            char c = label.charAt(i);
+            if (!UrlText.isLetterOrDigit(c) && c != '-' && c != '_') {
+                return false;
+            }
+        }
+        return true;
     }
 
-    private static int port(String port, boolean tls) throws Unreadable {
-        if (port.isEmpty()) {
-            return tls ? LDAPS_PORT : LDAP_PORT;
+    private static int port(String port) throws UnreadableString {
+        int number = 0;
+        for (int i = 0; i < port.length(); i++) {
+            number = UrlText.isDigit(port.charAt(i)) && number <= 65_535 ? number * 10 + port.charAt(i) - '0' : 65_536;
         }
-        if (!port.matches("[0-9]{1,5}") || Integer.parseInt(port) < 1 || Integer.parseInt(port) > 65_535) {
-            throw new Unreadable("expected a port from 1 to 65535, found '" + port + "'");
+        if (number < 1 || number > 65_535) {
+            throw new UnreadableString(
+                    "expected a port from 1 to 65535, found " + UnreadableString.quote(port));
         }
-        return Integer.parseInt(port);
+        return number;
     }
 }

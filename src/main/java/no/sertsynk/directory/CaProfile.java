@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -14,12 +15,12 @@ import java.util.Properties;
  * What is particular about one certificate authority's directory; read from {@code profiles.properties}.
  *
  * @param environment {@code test} or {@code production}; empty for a directory that is not in the list
- * @param decimalSerials whether serial numbers are decimal only, so that another form makes the search fail
+ * @param serials how serial numbers are written there
  * @param resultCap entries that a search returns at most without saying so; 0 if none is known
  * @param bases where organisation certificates lie
  */
 public record CaProfile(
-        String host, Optional<String> environment, boolean decimalSerials, int resultCap, List<String> bases) {
+        String host, Optional<String> environment, SerialForms serials, int resultCap, List<String> bases) {
     private static final Map<String, CaProfile> KNOWN = load();
 
     public CaProfile {
@@ -29,7 +30,7 @@ public record CaProfile(
     /** The profile of the host; one without particulars if the host is not in the list. */
     public static CaProfile of(String host) {
         CaProfile known = KNOWN.get(host);
-        return known == null ? new CaProfile(host, Optional.empty(), false, 0, List.of()) : known;
+        return known == null ? new CaProfile(host, Optional.empty(), SerialForms.AS_WRITTEN, 0, List.of()) : known;
     }
 
     /** The hosts of an environment; those of all environments if it is empty. */
@@ -61,7 +62,8 @@ public record CaProfile(
                     new CaProfile(
                             host,
                             Optional.ofNullable(properties.getProperty(host + ".environment")),
-                            properties.getProperty(host + ".serials", "").equals("decimal"),
+                            SerialForms.valueOf(
+                                    properties.getProperty(host + ".serials", "both").toUpperCase(Locale.ROOT)),
                             Integer.parseInt(properties.getProperty(host + ".cap", "0")),
                             bases));
         }

@@ -4,6 +4,7 @@ import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPException;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,16 +15,20 @@ import no.sertsynk.model.ReasonCode;
 /**
  * Which strings may be used and where their hosts are reached. Pure.
  *
- * @param allow hosts, as {@code host} (port 389, with TLS 636) or {@code host:port}
+ * @param allow hosts, as {@code host} (port 389, with TLS 636) or {@code host:port}; an IPv6 address with a port stands in
+ *     brackets
  * @param hostMap where a host is reached instead; never allows a host by itself
  */
 public record DirectoryPolicy(List<String> allow, Map<String, URI> hostMap) {
     private static final int MAX_LENGTH = 4096;
     private static final int MAX_TERMS = 50;
+    private static final int MAX_DEPTH = 8;
 
     public DirectoryPolicy {
-        allow = allow.stream().map(host -> host.toLowerCase(Locale.ROOT)).toList();
-        hostMap = Map.copyOf(hostMap);
+        allow = allow.stream().map(DirectoryPolicy::canonical).toList();
+        Map<String, URI> mapped = new HashMap<>();
+        hostMap.forEach((host, target) -> mapped.put(canonical(host), target));
+        hostMap = Map.copyOf(mapped);
     }
 
     /** The known directories of an environment, or of all if none is given. */
@@ -31,41 +36,75 @@ public record DirectoryPolicy(List<String> allow, Map<String, URI> hostMap) {
         return new DirectoryPolicy(CaProfile.hosts(environment), Map.of());
     }
 
+    private static String canonical(String host) {
+        String lower = host.strip().toLowerCase(Locale.ROOT);
+        return lower.startsWith("[") && lower.endsWith("]") ? lower.substring(1, lower.length() - 1) : lower;
+    }
+
     /** Why the string may not be used; empty if it may. */
     public List<Reason> refusals(LdapString string) {
         List<Reason> refusals = new ArrayList<>();
-        hostRefusal(string).ifPresent(refusals::add);
+        if (!isAllowed(string)) {
+            refusals.add(Reason.of(
+                    ReasonCode.HOST_NOT_ALLOWED,
+                    "expected one of the allowed directories " + allow + ", found " + string.host() + ":"
+                            + string.port() + "; if it is right, add it to directories.allow"));
+        }
         if (!asksForCertificate(string)) {
             refusals.add(malformed("expected a string that asks for userCertificate, found one that asks for no"
-                    + " certificate: " + String.join(",", string.attributes())));
+                    + " certificate: " + UnreadableString.quote(String.join(",", string.attributes()))));
         }
-        if (string.filter().length() + string.baseDn().length() > MAX_LENGTH) {
-            refusals.add(limit("characters", MAX_LENGTH, string.filter().length() + string.baseDn().length()));
-            return refusals;
+        int length = string.filter().length()
+                + string.baseDn().length()
+                + string.attributes().stream().mapToInt(String::length).sum();
+        if (length > MAX_LENGTH) {
+            refusals.add(limit("characters", MAX_LENGTH, length));
+        } else {
+            filterRefusals(string, refusals);
         }
-        filterRefusals(string, refusals);
         return refusals;
+    }
+
+    private boolean isAllowed(LdapString string) {
+        String host = string.host();
+        String withPort = (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + string.port();
+        return allow.contains(withPort)
+                || (string.port() == Authority.usualPort(string.tls()) && allow.contains(host));
     }
 
     private static void filterRefusals(LdapString string, List<Reason> refusals) {
         Filter filter = parsed(string);
-        List<Filter> terms = FilterTerms.terms(filter);
-        if (terms.size() > MAX_TERMS) {
-            refusals.add(limit("filter terms", MAX_TERMS, terms.size()));
+        int terms = FilterTerms.terms(filter).size();
+        if (terms > MAX_TERMS) {
+            refusals.add(limit("filter terms", MAX_TERMS, terms));
+        }
+        if (FilterTerms.depth(filter) > MAX_DEPTH) {
+            refusals.add(limit("levels of the filter", MAX_DEPTH, FilterTerms.depth(filter)));
         }
         List<String> unknown = FilterTerms.unknownAttributes(filter);
         if (!unknown.isEmpty()) {
             refusals.add(malformed(
-                    "expected a filter of attributes that name a certificate's owner, found " + unknown));
+                    "expected a filter of attributes that name a certificate or its owner, found " + unknown));
         }
+        List<String> broken = FilterTerms.brokenSerials(filter);
+        if (!broken.isEmpty()) {
+            refusals.add(malformed("expected serial numbers in decimal or hexadecimal digits, found " + broken));
+        }
+        namelessness(string, filter).ifPresent(found -> refusals.add(malformed(found)));
+    }
+
+    private static Optional<String> namelessness(LdapString string, Filter filter) {
         boolean entry = FilterTerms.isEntry(string.baseDn());
-        if (string.scope() == LdapString.Scope.BASE && !entry) {
-            refusals.add(malformed("expected a scope (sub) or the DN of an entry, found scope base at '"
-                    + string.baseDn() + "', which names nobody"));
-        } else if (!entry && !FilterTerms.namesSomebody(filter)) {
-            refusals.add(malformed("expected a filter that says whose certificate it is, found " + string.filter()
-                    + ", which names nobody"));
-        }
+        return switch (string.scope()) {
+            case BASE -> entry
+                    ? Optional.empty()
+                    : Optional.of("expected the scope sub or the DN of an entry, found the scope base at '"
+                            + string.baseDn() + "', which names nobody");
+            case ONE, SUB -> (entry && string.scope() == LdapString.Scope.SUB) || FilterTerms.namesSomebody(filter)
+                    ? Optional.empty()
+                    : Optional.of("expected a filter that says whose certificate it is, found " + string.filter()
+                            + ", which names nobody");
+        };
     }
 
     static Filter parsed(LdapString string) {
@@ -76,24 +115,14 @@ public record DirectoryPolicy(List<String> allow, Map<String, URI> hostMap) {
         }
     }
 
-    private Optional<Reason> hostRefusal(LdapString string) {
-        int usual = string.tls() ? 636 : 389;
-        boolean allowed = allow.contains(string.host() + ":" + string.port())
-                || (string.port() == usual && allow.contains(string.host()));
-        return allowed
-                ? Optional.empty()
-                : Optional.of(Reason.of(
-                        ReasonCode.HOST_NOT_ALLOWED,
-                        "expected one of the allowed directories " + allow + ", found " + string.host() + ":"
-                                + string.port() + "; if it is right, add it to directories.allow"));
-    }
-
     private static boolean asksForCertificate(LdapString string) {
         return string.attributes().isEmpty()
-                || string.attributes().stream().anyMatch(attribute -> {
-                    String name = attribute.toLowerCase(Locale.ROOT);
-                    return name.equals("*") || name.equals("usercertificate") || name.equals("usercertificate;binary");
-                });
+                || string.attributes().stream()
+                        .anyMatch(attribute -> switch (attribute.toLowerCase(Locale.ROOT)) {
+                            case "*", "usercertificate", "usercertificate;binary", "2.5.4.36", "2.5.4.36;binary" ->
+                                true;
+                            default -> false;
+                        });
     }
 
     private static Reason malformed(String message) {

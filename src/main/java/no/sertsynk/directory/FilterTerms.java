@@ -3,22 +3,17 @@ package no.sertsynk.directory;
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPException;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import no.sertsynk.directory.LdapString.Scope;
 
 /** What a filter asks for. */
 final class FilterTerms {
-    private static final String SERIAL = "certificateserialnumber";
     private static final Set<String> ENTRY_NAMES = Set.of("pssuniqueidentifier", "uid");
     private static final Set<String> KNOWN = Set.of(
-            SERIAL,
+            "certificateserialnumber",
             "pssuniqueidentifier",
             "uid",
             "cn",
@@ -33,63 +28,33 @@ final class FilterTerms {
             "displayname",
             "mail",
             "objectclass");
+    /** Attributes whose value many or all entries share. */
+    private static final Set<String> COMMON = Set.of("objectclass", "c");
+    /** Shorter pieces of a name or number fit too many. */
+    private static final int MIN_SUBSTRING = 6;
 
     private FilterTerms() {}
 
-    /** The serial numbers that the filter names, if it names nothing else; digits alone are decimal. */
-    static SortedSet<BigInteger> serials(Filter filter) {
-        SortedSet<BigInteger> serials = new TreeSet<>();
-        return collectSerials(filter, serials) ? serials : new TreeSet<>();
+    /** Whether nothing can match but entries that are named one by one. */
+    static boolean namesEntries(Filter filter, Scope scope, String baseDn) {
+        return (scope != Scope.ONE && isEntry(baseDn)) || namesEntries(filter);
     }
 
-    private static boolean collectSerials(Filter filter, SortedSet<BigInteger> serials) {
-        switch (filter.getFilterType()) {
-            case Filter.FILTER_TYPE_EQUALITY -> {
-                Optional<BigInteger> serial = isSerial(filter) ? serial(filter.getAssertionValue()) : Optional.empty();
-                serial.ifPresent(serials::add);
-                return serial.isPresent();
-            }
-            case Filter.FILTER_TYPE_OR -> {
-                boolean all = filter.getComponents().length > 0;
-                for (Filter component : filter.getComponents()) {
-                    all &= collectSerials(component, serials);
-                }
-                return all;
-            }
-            case Filter.FILTER_TYPE_AND -> {
-                return filter.getComponents().length == 1
-                        && collectSerials(filter.getComponents()[0], serials);
-            }
-            default -> {
-                return false;
-            }
-        }
-    }
-
-    static boolean isSerial(Filter filter) {
-        return filter.getFilterType() == Filter.FILTER_TYPE_EQUALITY && name(filter).equals(SERIAL);
-    }
-
-    /** The number that the text writes: decimal if it is digits only, else hexadecimal. */
-    static Optional<BigInteger> serial(String text) {
-        String value = text.strip();
-        if (value.matches("[0-9]{1,60}")) {
-            return Optional.of(new BigInteger(value));
-        }
-        return value.matches("[0-9a-fA-F]{1,48}") ? Optional.of(new BigInteger(value, 16)) : Optional.empty();
-    }
-
-    /** Whether nothing but one entry can match. */
-    static boolean namesOneEntry(Filter filter, Scope scope, String baseDn) {
-        if (scope == Scope.BASE) {
-            return isEntry(baseDn);
-        }
+    private static boolean namesEntries(Filter filter) {
         return switch (filter.getFilterType()) {
-            case Filter.FILTER_TYPE_EQUALITY -> ENTRY_NAMES.contains(name(filter));
+            case Filter.FILTER_TYPE_EQUALITY ->
+                ENTRY_NAMES.contains(name(filter)) || !SerialForms.named(filter).isEmpty();
+            case Filter.FILTER_TYPE_AND -> {
+                boolean any = false;
+                for (Filter component : filter.getComponents()) {
+                    any |= namesEntries(component);
+                }
+                yield any;
+            }
             case Filter.FILTER_TYPE_OR -> {
                 boolean all = filter.getComponents().length > 0;
                 for (Filter component : filter.getComponents()) {
-                    all &= namesOneEntry(component, scope, baseDn);
+                    all &= namesEntries(component);
                 }
                 yield all;
             }
@@ -112,19 +77,31 @@ final class FilterTerms {
     static List<String> unknownAttributes(Filter filter) {
         List<String> unknown = new ArrayList<>();
         for (Filter term : terms(filter)) {
-            if (term.getAttributeName() == null || !KNOWN.contains(name(term))) {
-                unknown.add(String.valueOf(term.getAttributeName()));
+            if (!KNOWN.contains(name(term)) && !unknown.contains(name(term))) {
+                unknown.add(name(term));
             }
         }
         return unknown;
     }
 
+    /** What is written as a serial number and is none. */
+    static List<String> brokenSerials(Filter filter) {
+        List<String> broken = new ArrayList<>();
+        for (Filter term : terms(filter)) {
+            if (SerialForms.isSerialTerm(term)
+                    && SerialForms.number(term.getAssertionValue().strip()).isEmpty()) {
+                broken.add(term.getAssertionValue());
+            }
+        }
+        return broken;
+    }
+
     /** Whether some term, on every way to match, says whom the certificate is for. */
     static boolean namesSomebody(Filter filter) {
         return switch (filter.getFilterType()) {
-            case Filter.FILTER_TYPE_EQUALITY -> !name(filter).equals("objectclass")
-                    && !filter.getAssertionValue().isBlank();
-            case Filter.FILTER_TYPE_SUBSTRING -> false;
+            case Filter.FILTER_TYPE_EQUALITY ->
+                !COMMON.contains(name(filter)) && !filter.getAssertionValue().isBlank();
+            case Filter.FILTER_TYPE_SUBSTRING -> !COMMON.contains(name(filter)) && longest(filter) >= MIN_SUBSTRING;
             case Filter.FILTER_TYPE_AND -> {
                 boolean any = false;
                 for (Filter component : filter.getComponents()) {
@@ -143,61 +120,55 @@ final class FilterTerms {
         };
     }
 
+    private static int longest(Filter substring) {
+        int longest = Math.max(length(substring.getSubInitialString()), length(substring.getSubFinalString()));
+        for (String any : substring.getSubAnyStrings()) {
+            longest = Math.max(longest, length(any));
+        }
+        return longest;
+    }
+
+    private static int length(@org.jspecify.annotations.Nullable String piece) {
+        return piece == null ? 0 : piece.strip().length();
+    }
+
     /** All terms that are no groups. */
     static List<Filter> terms(Filter filter) {
         List<Filter> terms = new ArrayList<>();
-        switch (filter.getFilterType()) {
-            case Filter.FILTER_TYPE_AND, Filter.FILTER_TYPE_OR -> {
-                for (Filter component : filter.getComponents()) {
-                    terms.addAll(terms(component));
-                }
-            }
-            case Filter.FILTER_TYPE_NOT -> terms.addAll(terms(filter.getNOTComponent()));
-            default -> terms.add(filter);
-        }
+        collect(filter, terms);
         return terms;
     }
 
-    private static String name(Filter filter) {
-        return String.valueOf(filter.getAttributeName()).toLowerCase(Locale.ROOT);
+    private static void collect(Filter filter, List<Filter> terms) {
+        switch (filter.getFilterType()) {
+            case Filter.FILTER_TYPE_AND, Filter.FILTER_TYPE_OR -> {
+                for (Filter component : filter.getComponents()) {
+                    collect(component, terms);
+                }
+            }
+            case Filter.FILTER_TYPE_NOT -> collect(filter.getNOTComponent(), terms);
+            default -> terms.add(filter);
+        }
     }
 
-    /**
-     * The filter in the form that the directory understands: serial numbers decimal where it knows no other, else in both
-     * forms.
-     */
-    static Filter forProfile(Filter filter, CaProfile profile) {
-        return switch (filter.getFilterType()) {
-            case Filter.FILTER_TYPE_EQUALITY -> isSerial(filter) ? serialTerm(filter, profile) : filter;
-            case Filter.FILTER_TYPE_AND -> Filter.createANDFilter(components(filter, profile));
-            case Filter.FILTER_TYPE_OR -> Filter.createORFilter(components(filter, profile));
-            case Filter.FILTER_TYPE_NOT -> Filter.createNOTFilter(forProfile(filter.getNOTComponent(), profile));
-            default -> filter;
-        };
+    /** How many groups lie in each other at most; 1 for a single term. */
+    static int depth(Filter filter) {
+        int deepest = 0;
+        switch (filter.getFilterType()) {
+            case Filter.FILTER_TYPE_AND, Filter.FILTER_TYPE_OR -> {
+                for (Filter component : filter.getComponents()) {
+                    deepest = Math.max(deepest, depth(component));
+                }
+            }
+            case Filter.FILTER_TYPE_NOT -> deepest = depth(filter.getNOTComponent());
+            default -> deepest = 0;
+        }
+        return deepest + 1;
     }
 
-    private static List<Filter> components(Filter filter, CaProfile profile) {
-        List<Filter> components = new ArrayList<>();
-        for (Filter component : filter.getComponents()) {
-            Filter sent = forProfile(component, profile);
-            boolean flatten = filter.getFilterType() == Filter.FILTER_TYPE_OR
-                    && sent.getFilterType() == Filter.FILTER_TYPE_OR;
-            components.addAll(flatten ? List.of(sent.getComponents()) : List.of(sent));
-        }
-        return components;
-    }
-
-    private static Filter serialTerm(Filter filter, CaProfile profile) {
-        Optional<BigInteger> serial = serial(filter.getAssertionValue());
-        if (serial.isEmpty()) {
-            return filter;
-        }
-        String name = filter.getAttributeName();
-        Filter decimal = Filter.createEqualityFilter(name, serial.get().toString());
-        if (profile.decimalSerials()) {
-            return decimal;
-        }
-        return Filter.createORFilter(
-                decimal, Filter.createEqualityFilter(name, serial.get().toString(16)));
+    private static String name(Filter term) {
+        return term.getAttributeName() == null
+                ? "(matching rule)"
+                : term.getAttributeName().toLowerCase(Locale.ROOT);
     }
 }

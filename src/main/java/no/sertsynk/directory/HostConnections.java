@@ -2,15 +2,10 @@ package no.sertsynk.directory;
 
 import com.unboundid.ldap.sdk.AsyncRequestID;
 import com.unboundid.ldap.sdk.AsyncSearchResultListener;
-import com.unboundid.ldap.sdk.LDAPConnection;
-import com.unboundid.ldap.sdk.LDAPConnectionOptions;
+import com.unboundid.ldap.sdk.DisconnectType;
 import com.unboundid.ldap.sdk.LDAPException;
-import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SearchRequest;
-import com.unboundid.ldap.sdk.SearchResult;
-import com.unboundid.ldap.sdk.SearchResultEntry;
-import com.unboundid.ldap.sdk.SearchResultReference;
-import java.net.InetAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,83 +17,107 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import no.sertsynk.model.Reason;
 import no.sertsynk.model.ReasonCode;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The few connections to one directory, kept busy by asynchronous searches of many threads. A host that cannot be reached
- * is remembered as such, so that a thousand strings do not each wait for it.
+ * The few connections to one directory, kept busy by asynchronous searches of many threads.
+ *
+ * <p>The first search opens the first connection, on a thread of its own so that name service and handshake have a time
+ * limit; further ones are opened behind the back of searches that already run. A search whose connection breaks is tried
+ * once more, on a connection of its own: if it is the cause (an answer too large to read), it cannot take others with it
+ * twice. A directory that cannot be reached, or that answers nothing at all for the length of a time limit, is remembered
+ * as down until this is closed, so that a thousand strings do not each wait for it.
  */
 final class HostConnections implements AutoCloseable {
     private static final int SEARCHES_PER_CONNECTION = 64;
-    private static final int MAX_MESSAGE_BYTES = 1024 * 1024;
 
-    private final String name;
-    private final InetAddress address;
-    private final int port;
-    private final boolean tls;
+    private final Endpoint endpoint;
     private final DirectorySettings settings;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final List<LDAPConnection> connections = new ArrayList<>();
+    private final Connector connector;
     private final Semaphore inFlight;
-    private int next;
-    private Optional<DirectoryException> down = Optional.empty();
+    private final Semaphore alone;
 
-    HostConnections(String name, InetAddress address, int port, boolean tls, DirectorySettings settings) {
-        this.name = name;
-        this.address = address;
-        this.port = port;
-        this.tls = tls;
+    /** Guards the fields below. */
+    private final ReentrantLock lock = new ReentrantLock();
+
+    private final List<Channel> live = new ArrayList<>();
+    private int most;
+    private int next;
+    private @Nullable CompletableFuture<Channel> opening;
+    private @Nullable DirectoryException down;
+    private boolean closed;
+
+    HostConnections(Endpoint endpoint, DirectorySettings settings) {
+        this.endpoint = endpoint;
         this.settings = settings;
-        this.inFlight = new Semaphore(settings.connectionsPerHost() * SEARCHES_PER_CONNECTION);
+        this.connector = new Connector(endpoint, settings);
+        this.most = Math.max(1, settings.connectionsPerHost());
+        this.inFlight = new Semaphore(most * SEARCHES_PER_CONNECTION);
+        this.alone = new Semaphore(most);
     }
 
-    /** What a search gave: its result and the entries before it, at most so many. */
-    record Found(ResultCode code, List<SearchResultEntry> entries, boolean complete) {}
+    /** Makes the same request as often as it is tried. */
+    interface Request {
+        SearchRequest build(AsyncSearchResultListener listener);
+    }
 
-    /** Searches; tries once more on a fresh connection if one that was open has died. */
-    Found search(SearchRequestBuilder builder, int maxEntries) throws DirectoryException {
+    /** The answer, of at most so many entries. Waits while too many searches are under way. */
+    Found search(Request request, int maxEntries) throws DirectoryException {
+        acquire(inFlight);
         try {
-            inFlight.acquire();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw unavailable("an interruption", e);
-        }
-        try {
-            LDAPConnection connection = connection();
-            Optional<Found> found = once(connection, builder, maxEntries);
-            if (found.isEmpty()) {
-                discard(connection);
-                found = once(connection(), builder, maxEntries);
-            }
-            return found.orElseThrow(() -> unavailable("connections that break off", null));
+            Optional<Found> found = once(shared(), request, maxEntries);
+            return found.isPresent() ? found.get() : again(request, maxEntries);
         } finally {
             inFlight.release();
         }
     }
 
-    /** Makes the same request as often as it is tried. */
-    interface SearchRequestBuilder {
-        SearchRequest build(AsyncSearchResultListener listener);
+    private Found again(Request request, int maxEntries) throws DirectoryException {
+        acquire(alone);
+        try {
+            refuseIfDown();
+            Channel channel = connector.open();
+            try {
+                Optional<Found> found = once(channel, request, maxEntries);
+                return found.orElseThrow(() -> broken(channel));
+            } finally {
+                channel.connection().close();
+            }
+        } finally {
+            alone.release();
+        }
+    }
+
+    private DirectoryException broken(Channel channel) {
+        if (channel.connection().getDisconnectType() == DisconnectType.DECODE_ERROR) {
+            return new DirectoryException(Reason.of(
+                    ReasonCode.LIMIT_EXCEEDED,
+                    "expected an LDAP answer of at most " + Connector.MAX_MESSAGE_BYTES + " bytes from the directory "
+                            + endpoint.name() + ", found a larger one or none that can be read; tell its operator"));
+        }
+        return unavailable("connections that break off, twice", null);
     }
 
     /** Empty if the connection was lost. */
-    private Optional<Found> once(LDAPConnection connection, SearchRequestBuilder builder, int maxEntries)
-            throws DirectoryException {
-        Collector collector = new Collector(maxEntries);
+    private Optional<Found> once(Channel channel, Request request, int maxEntries) throws DirectoryException {
+        EntryCollector collector = new EntryCollector(maxEntries, channel::answered);
+        long startedAt = System.nanoTime();
         try {
-            AsyncRequestID id = connection.asyncSearch(builder.build(collector));
+            AsyncRequestID id = channel.connection().asyncSearch(request.build(collector));
             try {
-                return Optional.of(
-                        collector.done.get(settings.timeout().toMillis(), TimeUnit.MILLISECONDS));
+                Optional<Found> found = collector.done().get(settings.timeout().toNanos(), TimeUnit.NANOSECONDS);
+                if (found.isPresent() && !id.isDone()) {
+                    abandon(channel, id);
+                }
+                return found;
             } catch (TimeoutException e) {
-                connection.abandon(id);
-                throw unavailable("no answer within " + settings.timeout().toSeconds() + " s", e);
+                abandon(channel, id);
+                throw timedOut(channel, startedAt, e);
             }
         } catch (LDAPException e) {
+            // The connection broke before the request was out.
             return Optional.empty();
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof LDAPException lost && !lost.getResultCode().isConnectionUsable()) {
-                return Optional.empty();
-            }
             throw unavailable(String.valueOf(e.getCause()), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -106,110 +125,159 @@ final class HostConnections implements AutoCloseable {
         }
     }
 
-    private LDAPConnection connection() throws DirectoryException {
-        lock.lock();
+    private static void abandon(Channel channel, AsyncRequestID id) {
         try {
-            if (down.isPresent()) {
-                throw down.get();
-            }
-            connections.removeIf(connection -> !connection.isConnected());
-            if (connections.size() < settings.connectionsPerHost()) {
-                connections.add(connect());
-            }
-            next = (next + 1) % connections.size();
-            return connections.get(next);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private LDAPConnection connect() throws DirectoryException {
-        LDAPConnectionOptions options = new LDAPConnectionOptions();
-        options.setConnectTimeoutMillis((int) settings.timeout().toMillis());
-        options.setResponseTimeoutMillis(settings.timeout().toMillis());
-        options.setMaxMessageSize(MAX_MESSAGE_BYTES);
-        options.setFollowReferrals(false);
-        options.setAbandonOnTimeout(true);
-        options.setUseTCPNoDelay(true);
-        try {
-            LDAPConnection connection = tls
-                    ? new LDAPConnection(
-                            settings.tls().orElseGet(() ->
-                                    (javax.net.ssl.SSLSocketFactory) javax.net.ssl.SSLSocketFactory.getDefault()),
-                            options)
-                    : new LDAPConnection(options);
-            connection.connect(address, port, (int) settings.timeout().toMillis());
-            return connection;
+            channel.connection().abandon(id);
         } catch (LDAPException e) {
-            DirectoryException failure = unavailable(String.valueOf(e.getMessage()), e);
-            down = Optional.of(failure);
-            throw failure;
+            // The connection is gone, and the search with it.
+            return;
         }
     }
 
-    private void discard(LDAPConnection connection) {
+    private DirectoryException timedOut(Channel channel, long startedAt, TimeoutException cause) {
+        DirectoryException timedOut = unavailable("no answer within " + seconds(settings.timeout()), cause);
+        if (channel.isSilentSince(startedAt)) {
+            lock.lock();
+            try {
+                live.remove(channel);
+                if (live.stream().allMatch(other -> other.isSilentSince(startedAt))) {
+                    down = timedOut;
+                }
+            } finally {
+                lock.unlock();
+            }
+            channel.connection().close();
+        }
+        return timedOut;
+    }
+
+    private Channel shared() throws DirectoryException {
+        CompletableFuture<Channel> first;
         lock.lock();
         try {
-            connections.remove(connection);
+            live.removeIf(channel -> !channel.connection().isConnected());
+            if (live.isEmpty()) {
+                refuseIfDown();
+            }
+            if (opening == null && live.size() < most) {
+                opening = new CompletableFuture<>();
+                CompletableFuture<Channel> started = opening;
+                Thread.ofVirtual().name("directory-connect").start(() -> open(started));
+            }
+            if (!live.isEmpty()) {
+                next = (next + 1) % live.size();
+                return live.get(next);
+            }
+            first = java.util.Objects.requireNonNull(opening);
         } finally {
             lock.unlock();
         }
-        connection.close();
+        return await(first);
     }
 
-    DirectoryException unavailable(String found, @org.jspecify.annotations.Nullable Throwable cause) {
-        Reason reason = Reason.of(
-                ReasonCode.DIRECTORY_UNAVAILABLE,
-                "expected an answer from the directory " + name + ", found " + found
-                        + "; nothing is changed for the party, the next run asks again");
-        return cause == null ? new DirectoryException(reason) : new DirectoryException(reason, cause);
+    private Channel await(CompletableFuture<Channel> first) throws DirectoryException {
+        try {
+            // Name service and connection have a limit each.
+            return first.get(settings.timeout().multipliedBy(2).toNanos(), TimeUnit.NANOSECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof DirectoryException failure
+                    ? failure
+                    : unavailable(String.valueOf(e.getCause()), e);
+        } catch (TimeoutException e) {
+            DirectoryException failure =
+                    unavailable("no connection within " + seconds(settings.timeout().multipliedBy(2)), e);
+            fail(failure);
+            throw failure;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw unavailable("an interruption", e);
+        }
+    }
+
+    private void open(CompletableFuture<Channel> future) {
+        try {
+            Channel channel = connector.open();
+            boolean late;
+            lock.lock();
+            try {
+                opening = null;
+                late = closed;
+                if (!late) {
+                    live.add(channel);
+                }
+            } finally {
+                lock.unlock();
+            }
+            if (late) {
+                channel.connection().close();
+            }
+            future.complete(channel);
+        } catch (DirectoryException e) {
+            fail(e);
+            future.completeExceptionally(e);
+        } catch (RuntimeException e) {
+            DirectoryException failure = unavailable(e.toString(), e);
+            fail(failure);
+            future.completeExceptionally(failure);
+        }
+    }
+
+    /** Without a connection the directory is down; with one, that one must do. */
+    private void fail(DirectoryException failure) {
+        lock.lock();
+        try {
+            opening = null;
+            most = Math.max(1, live.size());
+            if (live.isEmpty()) {
+                down = failure;
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void refuseIfDown() throws DirectoryException {
+        lock.lock();
+        try {
+            if (down != null) {
+                throw down;
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void acquire(Semaphore semaphore) throws DirectoryException {
+        try {
+            semaphore.acquire();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw unavailable("an interruption", e);
+        }
+    }
+
+    DirectoryException unavailable(String found, @Nullable Throwable cause) {
+        return connector.unavailable(found, cause);
+    }
+
+    static String seconds(Duration time) {
+        return time.toMillis() % 1000 == 0 ? time.toSeconds() + " s" : time.toMillis() + " ms";
+    }
+
+    String name() {
+        return endpoint.name();
     }
 
     @Override
     public void close() {
         lock.lock();
         try {
-            connections.forEach(LDAPConnection::close);
-            connections.clear();
+            closed = true;
+            live.forEach(channel -> channel.connection().close());
+            live.clear();
+            down = unavailable("that this run has ended", null);
         } finally {
             lock.unlock();
-        }
-    }
-
-    /** Gathers the entries of one search; called by the connection's reader thread. */
-    private static final class Collector implements AsyncSearchResultListener {
-        private static final long serialVersionUID = 1L;
-        private final transient List<SearchResultEntry> entries = new ArrayList<>();
-        private final transient CompletableFuture<Found> done = new CompletableFuture<>();
-        private final int maxEntries;
-        private boolean complete = true;
-
-        Collector(int maxEntries) {
-            this.maxEntries = maxEntries;
-        }
-
-        @Override
-        public void searchEntryReturned(SearchResultEntry entry) {
-            if (entries.size() < maxEntries) {
-                entries.add(entry);
-            } else {
-                complete = false;
-            }
-        }
-
-        @Override
-        public void searchReferenceReturned(SearchResultReference reference) {
-            // Not followed: a referral could lead to a host that is not allowed.
-            complete = false;
-        }
-
-        @Override
-        public void searchResultReceived(AsyncRequestID id, SearchResult result) {
-            if (result.getResultCode().isConnectionUsable()) {
-                done.complete(new Found(result.getResultCode(), List.copyOf(entries), complete));
-            } else {
-                done.completeExceptionally(new LDAPException(result.getResultCode()));
-            }
         }
     }
 }

@@ -1,13 +1,10 @@
 package no.sertsynk.directory;
 
-import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Filter;
-import com.unboundid.ldap.sdk.LDAPException;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import no.sertsynk.directory.LdapString.Scope;
@@ -20,13 +17,12 @@ import no.sertsynk.directory.LdapString.Scope;
  * arrives as {@code %3F}.
  */
 public final class LdapStringReader {
-    /** Longer than any string in use by far. */
-    private static final int MAX_LENGTH = 16 * 1024;
+    /** Longer than an argument of a command line can be. */
+    private static final int MAX_LENGTH = 256 * 1024;
 
     private static final String ANY_OBJECT = "(objectClass=*)";
 
     private final List<String> repairs = new ArrayList<>();
-    private String filterText = ANY_OBJECT;
 
     private LdapStringReader() {}
 
@@ -35,106 +31,56 @@ public final class LdapStringReader {
         LdapStringReader reader = new LdapStringReader();
         try {
             return new LdapStringReading.Readable(reader.parse(text), reader.repairs);
-        } catch (Unreadable e) {
+        } catch (UnreadableString e) {
             return new LdapStringReading.Unreadable(String.valueOf(e.getMessage()));
         }
     }
 
-    private LdapString parse(String text) throws Unreadable {
+    private LdapString parse(String text) throws UnreadableString {
         if (text.length() > MAX_LENGTH) {
-            throw new Unreadable("expected at most " + MAX_LENGTH + " characters, found " + text.length());
+            throw new UnreadableString("expected at most " + MAX_LENGTH + " characters, found " + text.length());
         }
-        String url = fromScheme(trim(text));
-        boolean tls = url.substring(0, 5).equalsIgnoreCase("ldaps");
+        String url = UrlEdges.trim(text, repairs);
+        boolean tls = url.charAt(4) != ':';
         String rest = url.substring(url.indexOf("://") + 3);
-        if (UrlText.hasControl(rest)) {
-            throw new Unreadable("expected printable characters, found a control character");
-        }
+        UrlText.refuseControls(rest, "string");
         noteIllegalCharacters(rest);
         int end = endOfAuthority(rest);
-        String authority = rest.substring(0, end);
-        String tail = rest.substring(end);
-        String path = tail.startsWith("/") ? tail.substring(1) : tail;
-        String[] parts = path.split("\\?", -1);
-        if (parts.length > 5) {
-            throw new Unreadable("expected at most four '?', found " + (parts.length - 1));
-        }
-        Authority where = Authority.read(decode(authority, "host"), tls);
-        refuseCriticalExtension(part(parts, 4));
-        String baseDn = baseDn(decode(parts[0], "base DN"));
-        Scope scope = scope(decode(part(parts, 2), "scope"));
-        Filter filter = filter(part(parts, 3));
-        SortedSet<BigInteger> serials = FilterTerms.serials(filter);
-        boolean exact = !serials.isEmpty() || FilterTerms.namesOneEntry(filter, scope, baseDn);
+        String[] parts = parts(rest.substring(end));
+        Authority where = Authority.read(UrlText.decode(rest.substring(0, end), "host"), tls);
+        refuseCriticalExtension(parts[4]);
+        String baseDn = NameSyntax.read(UrlText.decode(parts[0], "base DN"), repairs);
+        List<String> attributes = attributes(parts[1]);
+        Scope scope = scope(parts[2]);
+        String filterText = filter(parts[3]);
+        Filter filter = FilterSyntax.parse(filterText);
+        SortedSet<BigInteger> serials = SerialForms.named(filter);
+        boolean exact = !serials.isEmpty() || FilterTerms.namesEntries(filter, scope, baseDn);
         return new LdapString(
-                tls,
-                where.host(),
-                where.port(),
-                baseDn,
-                attributes(part(parts, 1)),
-                scope,
-                filterText,
-                serials,
-                exact);
+                tls, where.host(), where.port(), baseDn, attributes, scope, filterText, serials, exact);
     }
 
-    private static String part(String[] parts, int index) {
-        return index < parts.length ? parts[index] : "";
-    }
-
-    private String trim(String text) {
-        int start = 0;
-        int end = text.length();
-        while (start < end && isSpace(text.charAt(start))) {
-            start++;
+    /** Base DN, attributes, scope, filter and extensions; empty text for what is missing. */
+    private String[] parts(String tail) throws UnreadableString {
+        if (tail.startsWith("?")) {
+            repairs.add("the missing slash after the host was put in");
         }
-        while (end > start && isSpace(text.charAt(end - 1))) {
-            end--;
+        String[] found = (tail.startsWith("/") ? tail.substring(1) : tail).split("\\?", -1);
+        if (found.length > 5) {
+            throw new UnreadableString("expected at most four question marks between parts, found "
+                    + (found.length - 1) + "; one inside a part is written %3F");
         }
-        if (end - start < text.length()) {
-            repairs.add("white space before or after the string was taken away");
-        }
-        return text.substring(start, end);
-    }
-
-    private static boolean isSpace(char c) {
-        return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '\uFEFF' || c == '\u200B';
-    }
-
-    private String fromScheme(String text) throws Unreadable {
-        String lower = text.toLowerCase(Locale.ROOT);
-        int plain = lower.indexOf("ldap://");
-        int tls = lower.indexOf("ldaps://");
-        int start = plain < 0 ? tls : tls < 0 ? plain : Math.min(plain, tls);
-        if (start < 0) {
-            throw new Unreadable("expected the scheme ldap:// or ldaps://, found none");
-        }
-        if (lower.indexOf("ldap://", start + 1) >= 0 || lower.indexOf("ldaps://", start + 1) >= 0) {
-            throw new Unreadable("expected one LDAP URL, found the scheme twice");
-        }
-        if (start > 0) {
-            String before = text.substring(0, start);
-            char last = before.charAt(start - 1);
-            if (UrlText.hasControl(before)) {
-                throw new Unreadable("expected printable characters, found a control character");
-            }
-            if (Character.isLetterOrDigit(last) || last == '+' || last == '-' || last == '.') {
-                throw new Unreadable("expected the scheme ldap:// or ldaps://, found another");
-            }
-            repairs.add("text before the scheme was taken away");
-        }
-        return text.substring(start);
+        String[] parts = {"", "", "", "", ""};
+        System.arraycopy(found, 0, parts, 0, found.length);
+        return parts;
     }
 
     private void noteIllegalCharacters(String rest) {
         SortedSet<String> illegal = new TreeSet<>();
-        boolean brackets = rest.startsWith("[");
-        int close = rest.indexOf(']');
         for (int i = 0; i < rest.length(); i++) {
             char c = rest.charAt(i);
-            boolean inLiteral = brackets && i <= close;
-            if (!inLiteral && !UrlText.isLegal(c)) {
-                illegal.add(c == ' ' ? "blank" : "'" + c + "'");
+            if (!UrlText.isLegal(c) && !Character.isLowSurrogate(c)) {
+                illegal.add(c == ' ' ? "blank" : c > 0x7F ? "beyond ASCII" : String.valueOf(c));
             }
         }
         if (!illegal.isEmpty()) {
@@ -143,113 +89,61 @@ public final class LdapStringReader {
     }
 
     private static int endOfAuthority(String rest) {
-        for (int i = 0; i < rest.length(); i++) {
-            if (rest.charAt(i) == '/' || rest.charAt(i) == '?') {
-                return i;
-            }
+        int end = 0;
+        while (end < rest.length() && rest.charAt(end) != '/' && rest.charAt(end) != '?') {
+            end++;
         }
-        return rest.length();
+        return end;
     }
 
-    private static String decode(String part, String what) throws Unreadable {
-        Optional<String> decoded = UrlText.decode(part);
-        if (decoded.isEmpty()) {
-            throw new Unreadable("expected %XX escapes of UTF-8 in the " + what + ", found '" + part + "'");
-        }
-        if (UrlText.hasControl(decoded.get())) {
-            throw new Unreadable("expected printable characters in the " + what + ", found a control character");
-        }
-        return decoded.get();
-    }
-
-    private static void refuseCriticalExtension(String extensions) throws Unreadable {
-        for (String extension : decode(extensions, "extensions").split(",", -1)) {
-            if (extension.strip().startsWith("!")) {
-                throw new Unreadable("expected no critical extension, found '" + extension.strip() + "'");
+    /** Others may be ignored (RFC 4516, 2). A comma inside one is written %2C. */
+    private static void refuseCriticalExtension(String extensions) throws UnreadableString {
+        for (String extension : extensions.split(",", -1)) {
+            String decoded = UrlText.trim(UrlText.decode(extension, "extensions"));
+            if (decoded.startsWith("!")) {
+                throw new UnreadableString(
+                        "expected no critical extension, found " + UnreadableString.quote(decoded));
             }
         }
     }
 
-    private static String baseDn(String text) throws Unreadable {
-        try {
-            new DN(text);
-            return text;
-        } catch (LDAPException e) {
-            throw new Unreadable("expected a base DN (RFC 4514), found '" + text + "': " + e.getMessage());
-        }
-    }
-
-    private static List<String> attributes(String part) throws Unreadable {
+    private List<String> attributes(String part) throws UnreadableString {
         List<String> attributes = new ArrayList<>();
         if (part.isEmpty()) {
             return attributes;
         }
-        for (String attribute : decode(part, "attributes").split(",", -1)) {
-            String name = attribute.strip();
-            if (!name.equals("*") && !name.equals("+") && !isAttribute(name)) {
-                throw new Unreadable("expected attribute names, found '" + name + "'");
+        for (String attribute : UrlText.decode(part, "attributes").split(",", -1)) {
+            String name = withoutBlanks(attribute, "an attribute");
+            if (!name.equals("*") && !name.equals("+") && !AttributeNames.isDescription(name)) {
+                throw new UnreadableString("expected names of attributes, found " + UnreadableString.quote(name));
             }
             attributes.add(name);
         }
         return attributes;
     }
 
-    private static boolean isAttribute(String name) {
-        return !name.isEmpty()
-                && !name.startsWith(";")
-                && name.chars().allMatch(c -> Character.isLetterOrDigit(c) || c == ';' || c == '-' || c == '.');
-    }
-
-    private static Scope scope(String text) throws Unreadable {
-        return switch (text.strip().toLowerCase(Locale.ROOT)) {
+    private Scope scope(String part) throws UnreadableString {
+        String scope = withoutBlanks(UrlText.decode(part, "scope"), "the scope");
+        return switch (scope.toLowerCase(Locale.ROOT)) {
             case "", "base" -> Scope.BASE;
             case "one" -> Scope.ONE;
             case "sub" -> Scope.SUB;
-            default -> throw new Unreadable("expected the scope base, one or sub, found '" + text + "'");
+            default ->
+                throw new UnreadableString(
+                        "expected the scope base, one or sub, found " + UnreadableString.quote(scope));
         };
     }
 
-    private Filter filter(String part) throws Unreadable {
-        String text = decode(part, "filter").strip();
-        if (text.isEmpty()) {
-            filterText = ANY_OBJECT;
-        } else {
-            filterText = withParentheses(withoutStrayMark(text));
-        }
-        try {
-            return Filter.create(filterText);
-        } catch (LDAPException e) {
-            throw new Unreadable("expected a filter (RFC 4515), found '" + text + "': " + e.getMessage());
-        }
+    private String filter(String part) throws UnreadableString {
+        String text = withoutBlanks(UrlText.decode(part, "filter"), "the filter");
+        return text.isEmpty() ? ANY_OBJECT : FilterSyntax.read(text, repairs);
     }
 
-    private String withoutStrayMark(String text) {
-        char last = text.charAt(text.length() - 1);
-        int before = text.length() - 2;
-        if (".,;'\"".indexOf(last) >= 0 && before >= 0 && text.charAt(before) == ')' && text.startsWith("(")) {
-            repairs.add("the stray '" + last + "' after the filter was taken away");
-            return text.substring(0, text.length() - 1);
+    private String withoutBlanks(String text, String what) {
+        String trimmed = UrlText.trim(text);
+        if (trimmed.length() < text.length()) {
+            repairs.add("white space around " + what + " was taken away");
         }
-        return text;
-    }
-
-    private String withParentheses(String text) throws Unreadable {
-        if (text.startsWith("(")) {
-            return text;
-        }
-        if (text.indexOf('(') >= 0 || text.indexOf(')') >= 0 || text.indexOf('=') <= 0) {
-            throw new Unreadable("expected a filter in parentheses, found '" + text + "'");
-        }
-        repairs.add("parentheses were put around the filter's only term");
-        return "(" + text + ")";
-    }
-
-    /** The text has no single reading; the message says what was expected and found. */
-    static final class Unreadable extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        Unreadable(String message) {
-            super(message);
-        }
+        return trimmed;
     }
 }

@@ -62,7 +62,6 @@ class LdapStringReaderTest {
                 "ldap://user@ldap.buypass.no/dc=no",
                 "ldap://ldap.buypass.no:0/dc=no",
                 "ldap://ldap.buypass.no:99999/dc=no",
-                "ldap://ldap.buypass.no:/dc=no",
                 "ldap://ldap.buypass.no/dc=no?a?sub?(cn=a)?ext?more",
                 "ldap://ldap.buypass.no/dc=no?userCertificate?subtree?(cn=a)",
                 "ldap://ldap.buypass.no/dc=no?userCertificate?sub?(cn=a))",

@@ -66,7 +66,7 @@ public final class KeystoreLock implements AutoCloseable {
             target.operations().setAccess(file, FileAccess.created(file, target.folder(), LOCK_FILE_MODE));
         } catch (FileAlreadyExistsException e) {
             // From an earlier run. What else it might be must not be opened, since the holder's number is written into it.
-            if (!Files.readAttributes(file, "unix:nlink", LinkOption.NOFOLLOW_LINKS).get("nlink").equals(1)) {
+            if (!Files.getAttribute(file, "unix:nlink", LinkOption.NOFOLLOW_LINKS).equals(1)) {
                 throw new KeystoreException(file + " is another file's second name: remove it");
             }
         }

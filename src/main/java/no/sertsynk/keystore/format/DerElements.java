@@ -28,6 +28,9 @@ final class DerElements {
         if (elements.isPresent()) {
             return elements.get();
         }
+        if (sequence.length == 0) {
+            throw new IOException("expected a sequence, found nothing");
+        }
         byte[] anew = ASN1Primitive.fromByteArray(sequence).getEncoded(ASN1Encoding.DL);
         return split(ByteBuffer.wrap(anew)).orElseThrow(() -> new IOException("expected a sequence"));
     }
@@ -89,7 +92,7 @@ final class DerElements {
             }
             length = 0;
             for (int i = 0; i < lengthBytes; i++) {
-                length = length << 8 | bytes.get() & 0xff;
+                length = (length << 8) | (bytes.get() & 0xff);
             }
         }
         return length < 0 || length > bytes.remaining() ? -1 : bytes.position() + length;

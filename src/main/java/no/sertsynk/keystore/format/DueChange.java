@@ -39,7 +39,8 @@ public final class DueChange {
         for (Map.Entry<String, PartnerCertificate> entry : change.put().entrySet()) {
             requireWritable(entry.getKey());
             requireFree(entry.getKey());
-            if (!entry.getValue().equals(contents.certificates().get(entry.getKey()))) {
+            PartnerCertificate there = contents.certificates().get(entry.getKey());
+            if (there == null || !there.equals(entry.getValue())) {
                 put.put(entry.getKey(), entry.getValue());
             }
         }

@@ -138,7 +138,7 @@ class KeystoreFileTest {
         assertThat(Files.isRegularFile(real, LinkOption.NOFOLLOW_LINKS)).isTrue();
         assertThat(Keystores.read(Stores.pem(real)).certificates()).hasSize(2);
         assertThat(Stores.names(folder)).containsExactly("dit.pem", "middle.pem", "real");
-        assertThat(Stores.names(java.util.Objects.requireNonNull(real.getParent()))).containsExactly("real.pem", "real.pem.lock");
+        assertThat(Stores.names(folder.resolve("real"))).containsExactly("real.pem", "real.pem.lock");
     }
 
     @Test

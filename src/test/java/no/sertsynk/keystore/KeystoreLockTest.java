@@ -87,4 +87,15 @@ class KeystoreLockTest {
                 .withMessageContaining("lock the keystore");
         assertThat(victim).hasContent("precious");
     }
+
+    @Test
+    void lockFileThatIsAnotherFilesSecondName_isNotWritten() throws Exception {
+        Path victim = Files.writeString(folder.resolve("victim"), "precious");
+        Files.createLink(folder.resolve("dit.pem.lock"), victim);
+
+        assertThatExceptionOfType(KeystoreException.class)
+                .isThrownBy(() -> Keystores.open(Stores.pem(folder.resolve("dit.pem"))))
+                .withMessageContaining("second name");
+        assertThat(victim).hasContent("precious");
+    }
 }

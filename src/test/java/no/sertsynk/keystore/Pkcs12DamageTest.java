@@ -80,10 +80,17 @@ class Pkcs12DamageTest {
 
     @Test
     void truncatedFile_isRefusedWhereverItEnds() throws Exception {
-        for (int length = 0; length < whole.length; length += 37) {
+        for (int length = 37; length < whole.length; length += 37) {
             Files.write(file, Arrays.copyOf(whole, length));
             refused(Stores.pkcs12(file), "damaged");
         }
+    }
+
+    @Test
+    void emptyFile_isNotTakenForANewOne() throws Exception {
+        Files.write(file, new byte[0]);
+
+        refused(Stores.pkcs12(file), "found an empty one");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -17,6 +18,7 @@ import java.util.Set;
 import javax.crypto.spec.SecretKeySpec;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.DERBMPString;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.DEROctetString;
@@ -24,12 +26,17 @@ import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.DERUTF8String;
 import org.bouncycastle.asn1.oiw.OIWObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.ContentInfo;
+import org.bouncycastle.asn1.pkcs.MacData;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.Pfx;
 import org.bouncycastle.asn1.pkcs.SafeBag;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x509.DigestInfo;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
+import org.bouncycastle.operator.MacCalculator;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateHolder;
 import org.bouncycastle.crypto.digests.SHA1Digest;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.pkcs.PKCS12PfxPdu;
 import org.bouncycastle.pkcs.PKCS12PfxPduBuilder;
 import org.bouncycastle.pkcs.PKCS12SafeBag;
@@ -37,6 +44,7 @@ import org.bouncycastle.pkcs.PKCS12SafeBagBuilder;
 import org.bouncycastle.pkcs.PKCS12SafeBagFactory;
 import org.bouncycastle.pkcs.bc.BcPKCS12MacCalculatorBuilder;
 import org.bouncycastle.pkcs.jcajce.JcaPKCS12SafeBagBuilder;
+import org.bouncycastle.pkcs.jcajce.JcePBMac1CalculatorBuilder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -205,6 +213,25 @@ class Pkcs12ForeignTest {
                         new AlgorithmIdentifier(
                                 OIWObjectIdentifiers.idSHA1, DERNull.INSTANCE)),
                 Stores.PASSWORD.toCharArray());
+    }
+
+    @Test
+    void fileWithPbmac1_isReadAndReplaced() throws Exception {
+        PKCS12SafeBag foreign = new JcaPKCS12SafeBagBuilder(TestCertificates.x509(20, "CN=Foreign")).build();
+        MacCalculator calculator = new JcePBMac1CalculatorBuilder("HmacSHA256", 256)
+                .setProvider(new BouncyCastleProvider())
+                .build(Stores.PASSWORD.toCharArray());
+        ContentInfo authSafe = mac(new PKCS12PfxPduBuilder().addData(foreign)).toASN1Structure().getAuthSafe();
+        try (OutputStream out = calculator.getOutputStream()) {
+            out.write(ASN1OctetString.getInstance(authSafe.getContent()).getOctets());
+        }
+        MacData mac = new MacData(
+                new DigestInfo(calculator.getAlgorithmIdentifier(), calculator.getMac()), new byte[8], 1);
+        Files.write(file, new Pfx(authSafe, mac).getEncoded());
+
+        assertThat(Stores.replace(Stores.pkcs12(file), ADD)).isTrue();
+        assertThat(Stores.load(file).size()).isEqualTo(1);
+        assertThat(new PKCS12PfxPdu(Files.readAllBytes(file)).getContentInfos()).hasSize(2);
     }
 
     @Test

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.Map;
 
 /**
  * Who may do what with a file: the numbers of owner and group, and the mode's twelve bits. Numbers, because the names of a
@@ -15,15 +14,12 @@ public record FileAccess(int owner, int group, int mode) {
     private static final int ROOT = 0;
 
     static FileAccess of(Path file) throws IOException {
-        Map<String, Object> read = Files.readAttributes(file, "unix:uid,gid,mode", LinkOption.NOFOLLOW_LINKS);
-        return new FileAccess(number(read, "uid"), number(read, "gid"), number(read, "mode") & MODE_BITS);
+        return new FileAccess(
+                number(file, "unix:uid"), number(file, "unix:gid"), number(file, "unix:mode") & MODE_BITS);
     }
 
-    private static int number(Map<String, Object> attributes, String name) throws IOException {
-        if (attributes.get(name) instanceof Integer number) {
-            return number;
-        }
-        throw new IOException("expected the attribute " + name + " of a Unix file, found none");
+    private static int number(Path file, String attribute) throws IOException {
+        return (int) Files.getAttribute(file, attribute, LinkOption.NOFOLLOW_LINKS);
     }
 
     /**

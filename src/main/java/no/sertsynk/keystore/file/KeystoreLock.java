@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -59,12 +60,15 @@ public final class KeystoreLock implements AutoCloseable {
         }
     }
 
-    private static FileChannel open(Path file, TargetFile target) throws IOException {
+    private static FileChannel open(Path file, TargetFile target) throws IOException, KeystoreException {
         try {
             target.operations().create(file);
             target.operations().setAccess(file, FileAccess.created(file, target.folder(), LOCK_FILE_MODE));
         } catch (FileAlreadyExistsException e) {
-            // From an earlier run.
+            // From an earlier run. What else it might be must not be opened, since the holder's number is written into it.
+            if (!Files.getAttribute(file, "unix:nlink", LinkOption.NOFOLLOW_LINKS).equals(1)) {
+                throw new KeystoreException(file + " is another file's second name: remove it");
+            }
         }
         return FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
     }

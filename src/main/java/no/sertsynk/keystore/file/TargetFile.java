@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Objects;
 import java.util.Optional;
 import no.sertsynk.keystore.KeystoreException;
 
@@ -151,7 +152,7 @@ public final class TargetFile {
         } catch (IOException e) {
             throw FileTrouble.with("remove an earlier run's temporary files", folder, e);
         } catch (DirectoryIteratorException e) {
-            throw FileTrouble.with("remove an earlier run's temporary files", folder, new IOException(e));
+            throw FileTrouble.with("remove an earlier run's temporary files", folder, Objects.requireNonNull(e.getCause()));
         }
     }
 

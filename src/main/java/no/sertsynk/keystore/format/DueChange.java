@@ -39,8 +39,8 @@ public final class DueChange {
         for (Map.Entry<String, PartnerCertificate> entry : change.put().entrySet()) {
             requireWritable(entry.getKey());
             requireFree(entry.getKey());
-            PartnerCertificate present = contents.certificates().get(entry.getKey());
-            if (present == null || !entry.getValue().equals(present)) {
+            PartnerCertificate there = contents.certificates().get(entry.getKey());
+            if (there == null || !there.equals(entry.getValue())) {
                 put.put(entry.getKey(), entry.getValue());
             }
         }

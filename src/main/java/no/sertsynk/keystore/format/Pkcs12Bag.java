@@ -8,6 +8,7 @@ import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1OctetString;
+import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.ASN1Sequence;
 import org.bouncycastle.asn1.ASN1Set;
 import org.bouncycastle.asn1.ASN1String;
@@ -23,18 +24,20 @@ import org.bouncycastle.asn1.x509.KeyPurposeId;
 /**
  * One bag (RFC 7292 section 4.2).
  *
- * @param element the bag as it was read
+ * @param encoded its bytes as they were read
  * @param alias its friendlyName
  * @param trusted the DER of a certificate that Java shows as an entry of its own: it has a name and Java's mark of trust. It
  *     may have a localKeyId, which the JDK gives to one such certificate beside a single private key and which means nothing
  * @param isKey whether it holds a private or secret key
  */
-record Pkcs12Bag(ASN1Encodable element, Optional<String> alias, Optional<ByteBuffer> trusted, boolean isKey) {
+record Pkcs12Bag(ByteBuffer encoded, Optional<String> alias, Optional<ByteBuffer> trusted, boolean isKey) {
     /** Oracle's attribute, without which Java does not show a certificate; its value says for which uses. */
     private static final ASN1ObjectIdentifier TRUSTED_KEY_USAGE = new ASN1ObjectIdentifier("2.16.840.1.113894.746875.1.1");
 
-    static Pkcs12Bag read(ASN1Encodable element) {
-        SafeBag bag = SafeBag.getInstance(element);
+    static Pkcs12Bag read(ByteBuffer encoded) throws IOException {
+        byte[] bytes = new byte[encoded.remaining()];
+        encoded.get(encoded.position(), bytes);
+        SafeBag bag = SafeBag.getInstance(ASN1Primitive.fromByteArray(bytes));
         ASN1ObjectIdentifier type = bag.getBagId();
         boolean isKey = PKCSObjectIdentifiers.keyBag.equals(type)
                 || PKCSObjectIdentifiers.pkcs8ShroudedKeyBag.equals(type)
@@ -44,7 +47,7 @@ record Pkcs12Bag(ASN1Encodable element, Optional<String> alias, Optional<ByteBuf
         boolean entry = PKCSObjectIdentifiers.certBag.equals(type)
                 && alias.isPresent()
                 && attribute(bag, TRUSTED_KEY_USAGE).isPresent();
-        return new Pkcs12Bag(element, alias, entry ? certificate(bag) : Optional.empty(), isKey);
+        return new Pkcs12Bag(encoded, alias, entry ? certificate(bag) : Optional.empty(), isKey);
     }
 
     /** A certificate-only entry as keytool makes it. */
@@ -56,20 +59,16 @@ record Pkcs12Bag(ASN1Encodable element, Optional<String> alias, Optional<ByteBuf
         };
         CertBag value = new CertBag(PKCSObjectIdentifiers.x509Certificate, new DEROctetString(der));
         SafeBag bag = new SafeBag(PKCSObjectIdentifiers.certBag, value, new DERSet(attributes));
-        return new Pkcs12Bag(bag.toASN1Primitive(), Optional.of(alias), Optional.of(ByteBuffer.wrap(der)), false);
+        try {
+            ByteBuffer encoded = ByteBuffer.wrap(bag.getEncoded(ASN1Encoding.DER));
+            return new Pkcs12Bag(encoded, Optional.of(alias), Optional.of(ByteBuffer.wrap(der)), false);
+        } catch (IOException e) {
+            throw new IllegalStateException("writing into memory does not fail", e);
+        }
     }
 
     boolean isEntry(String name) {
         return trusted.isPresent() && alias.isPresent() && alias.get().equals(name);
-    }
-
-    /** Its bytes, for comparing. */
-    ByteBuffer encoded() {
-        try {
-            return ByteBuffer.wrap(element.toASN1Primitive().getEncoded(ASN1Encoding.DL));
-        } catch (IOException e) {
-            throw new IllegalStateException("what was read can be written", e);
-        }
     }
 
     private static ASN1Encodable attribute(ASN1ObjectIdentifier type, ASN1Encodable value) {

@@ -1,6 +1,7 @@
 package no.sertsynk.keystore.format;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import no.sertsynk.keystore.KeystoreException;
@@ -36,6 +37,9 @@ final class Pkcs12Format implements StoreFormat {
 
     @Override
     public StoreImage parse(byte[] file) throws KeystoreException {
+        if (file.length == 0) {
+            throw new KeystoreException("expected a PKCS #12 file, found an empty one: restore it, or remove it to begin anew");
+        }
         try {
             return read(Pfx.getInstance(wholeSequence(file)));
         } catch (IOException | RuntimeException e) {
@@ -92,7 +96,7 @@ final class Pkcs12Format implements StoreFormat {
 
     private static List<Pkcs12Bag> bags(byte[] safeContents) throws IOException {
         List<Pkcs12Bag> bags = new ArrayList<>();
-        for (ASN1Encodable element : wholeSequence(safeContents)) {
+        for (ByteBuffer element : DerElements.of(safeContents)) {
             bags.add(Pkcs12Bag.read(element));
         }
         return bags;

@@ -71,8 +71,10 @@ final class Pkcs12Image implements StoreImage {
     }
 
     private static Optional<PartnerCertificate> parsed(ByteBuffer der) {
+        byte[] bytes = new byte[der.remaining()];
+        der.get(der.position(), bytes);
         try {
-            return Optional.of(PartnerCertificate.parse(der.array()));
+            return Optional.of(PartnerCertificate.parse(bytes));
         } catch (MalformedCertificateException e) {
             // Somebody else's, since sertsynk writes readable ones only; carried over like all that is foreign.
             return Optional.empty();

@@ -1,13 +1,11 @@
 package no.sertsynk.keystore.format;
 
-import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import no.sertsynk.keystore.KeystoreException;
-import org.bouncycastle.asn1.ASN1Encodable;
-import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.DEROctetString;
-import org.bouncycastle.asn1.DLSequence;
 import org.bouncycastle.asn1.pkcs.ContentInfo;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 
@@ -17,7 +15,7 @@ sealed interface Pkcs12Safe {
 
     Pkcs12Safe with(List<Pkcs12Bag> bags);
 
-    ContentInfo encode(Pkcs12Encryption encryption) throws KeystoreException, IOException;
+    ContentInfo encode(Pkcs12Encryption encryption) throws KeystoreException;
 
     /** Not encrypted as a whole; the keys in it may be, each on its own. */
     record Plain(List<Pkcs12Bag> bags) implements Pkcs12Safe {
@@ -27,7 +25,7 @@ sealed interface Pkcs12Safe {
         }
 
         @Override
-        public ContentInfo encode(Pkcs12Encryption encryption) throws IOException {
+        public ContentInfo encode(Pkcs12Encryption encryption) {
             return new ContentInfo(PKCSObjectIdentifiers.data, new DEROctetString(safeContents(bags)));
         }
     }
@@ -44,17 +42,14 @@ sealed interface Pkcs12Safe {
         }
 
         @Override
-        public ContentInfo encode(Pkcs12Encryption encryption) throws KeystoreException, IOException {
+        public ContentInfo encode(Pkcs12Encryption encryption) throws KeystoreException {
             return original.isPresent() ? original.get() : encryption.encrypt(safeContents(bags), iterations);
         }
     }
 
-    /** With definite lengths, and sets in the order they came in. */
-    private static byte[] safeContents(List<Pkcs12Bag> bags) throws IOException {
-        ASN1Encodable[] elements = new ASN1Encodable[bags.size()];
-        for (int i = 0; i < elements.length; i++) {
-            elements[i] = bags.get(i).element();
-        }
-        return new DLSequence(elements).getEncoded(ASN1Encoding.DL);
+    private static byte[] safeContents(List<Pkcs12Bag> bags) {
+        List<ByteBuffer> elements = new ArrayList<>(bags.size());
+        bags.forEach(bag -> elements.add(bag.encoded()));
+        return DerElements.joined(elements);
     }
 }

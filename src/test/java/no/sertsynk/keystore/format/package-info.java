@@ -1,0 +1,5 @@
+/** The formats in detail. */
+@NullMarked
+package no.sertsynk.keystore.format;
+
+import org.jspecify.annotations.NullMarked;

@@ -16,8 +16,7 @@ class ArchitectureTest {
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("no.sertsynk");
-    private static final List<String> STAGES =
-            List.of("register", "directory", "validation", "rollover", "keystore");
+    private static final List<String> STAGES = List.of("register", "directory", "validation", "rollover", "keystore");
 
     @Test
     void stages_neverSeeEachOther() {
@@ -38,11 +37,45 @@ class ArchitectureTest {
     @Test
     void innerPackages_doNotKnowOuterOnes() {
         Map<String, List<String>> forbidden = Map.of(
-                "model", List.of("register", "directory", "validation", "rollover", "keystore", "sync", "state", "config", "app", "cli", "sandbox"),
+                "model",
+                        List.of(
+                                "register",
+                                "directory",
+                                "validation",
+                                "rollover",
+                                "keystore",
+                                "sync",
+                                "state",
+                                "config",
+                                "app",
+                                "cli",
+                                "sandbox"),
                 "sync", List.of("state", "config", "app", "cli", "sandbox"),
                 "state", List.of("register", "directory", "validation", "keystore", "config", "app", "cli", "sandbox"),
-                "config", List.of("register", "directory", "validation", "rollover", "keystore", "sync", "state", "app", "cli", "sandbox"),
-                "sandbox", List.of("register", "directory", "validation", "rollover", "keystore", "sync", "state", "config", "app", "cli"),
+                "config",
+                        List.of(
+                                "register",
+                                "directory",
+                                "validation",
+                                "rollover",
+                                "keystore",
+                                "sync",
+                                "state",
+                                "app",
+                                "cli",
+                                "sandbox"),
+                "sandbox",
+                        List.of(
+                                "register",
+                                "directory",
+                                "validation",
+                                "rollover",
+                                "keystore",
+                                "sync",
+                                "state",
+                                "config",
+                                "app",
+                                "cli"),
                 "app", List.of("cli", "sandbox"));
         forbidden.forEach((from, to) -> noClasses()
                 .that()

@@ -89,24 +89,24 @@ class RealDataTest {
         return TrustFiles.readFile(certificates.resolve("org/" + name + ".pem")).getFirst();
     }
 
-    private static void configure(
-            Path folder, Path certificates, SandboxRegister register, SandboxDirectory directory) throws Exception {
+    private static void configure(Path folder, Path certificates, SandboxRegister register, SandboxDirectory directory)
+            throws Exception {
         Path authorities = certificates.toAbsolutePath().resolve("ca/test");
         Files.writeString(folder.resolve("password"), "secret");
         Files.writeString(folder.resolve("sertsynk.yaml"), """
-                environment: test
-                register:
-                  soap: {url: "%s", username: user, passwordFile: password}
-                directories:
-                  hostMap: {ldap.test4.buypass.no: "%s"}
-                trust:
-                  anchors: ["%s"]
-                  intermediates: ["%s"]
-                revocation: {mode: off}
-                parties: [{herId: 93238}, {herId: 94867}, {herId: 93252}]
-                keystores: [{name: dit, path: dit.p12, passwordFile: password}]
-                state: state
-                """.formatted(
+            environment: test
+            register:
+              soap: {url: "%s", username: user, passwordFile: password}
+            directories:
+              hostMap: {ldap.test4.buypass.no: "%s"}
+            trust:
+              anchors: ["%s"]
+              intermediates: ["%s"]
+            revocation: {mode: off}
+            parties: [{herId: 93238}, {herId: 94867}, {herId: 93252}]
+            keystores: [{name: dit, path: dit.p12, passwordFile: password}]
+            state: state
+            """.formatted(
                         register.url(),
                         directory.url(),
                         authorities.resolve("BPClass3T4RootCA.pem"),

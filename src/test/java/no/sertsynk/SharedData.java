@@ -12,7 +12,9 @@ public final class SharedData {
     /** That file or folder under the data folder; skips the test, and says so, where the data is absent. */
     public static Path path(String relative) {
         Path data = Path.of(System.getProperty("sertsynk.shared", "../shared")).resolve("data");
-        assumeTrue(Files.isDirectory(data), "skipped: real data is not at " + data.toAbsolutePath().normalize());
+        assumeTrue(
+                Files.isDirectory(data),
+                "skipped: real data is not at " + data.toAbsolutePath().normalize());
         return data.resolve(relative);
     }
 }

@@ -113,8 +113,7 @@ public final class Application {
         return rules.revocation() == ValidationSettings.RevocationMode.OFF ? CrlSource.none() : lists;
     }
 
-    private SyncReport lockedRun(
-            SyncSettings settings, Stages stages, SyncListener listener, SyncRequest request) {
+    private SyncReport lockedRun(SyncSettings settings, Stages stages, SyncListener listener, SyncRequest request) {
         StateFolder folder = StateFolder.create(configuration.state());
         try (StateFolder.RunLock lock = folder.lock();
                 SqliteState state = SqliteState.open(folder)) {
@@ -157,11 +156,14 @@ public final class Application {
         try {
             List<X509Certificate> anchors = certificates(
                     configuration.trust().map(Configuration.Trust::anchors).orElse(List.of()));
-            List<X509Certificate> intermediates = certificates(
-                    configuration.trust().map(Configuration.Trust::intermediates).orElse(List.of()));
+            List<X509Certificate> intermediates = certificates(configuration
+                    .trust()
+                    .map(Configuration.Trust::intermediates)
+                    .orElse(List.of()));
             if (anchors.isEmpty()) {
                 throw new UsageException(
-                        "trust.anchors: expected at least one certificate authority, found none; run sertsynk trust fetch");
+                        "trust.anchors: expected at least one certificate authority, found none; run sertsynk trust"
+                                + " fetch");
             }
             return new TrustStore(anchors, intermediates);
         } catch (IOException e) {

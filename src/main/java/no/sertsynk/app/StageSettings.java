@@ -119,8 +119,11 @@ final class StageSettings {
                         Optional.of(configuration.environment()),
                         configuration.revocation().allow()),
                 configuration.directories().timeout(),
-                configuration.network().proxy().map(proxy ->
-                        proxySelector(proxy, configuration.network().noProxy())),
+                configuration
+                        .network()
+                        .proxy()
+                        .map(proxy ->
+                                proxySelector(proxy, configuration.network().noProxy())),
                 tls());
     }
 
@@ -153,8 +156,8 @@ final class StageSettings {
         try {
             KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
             store.load(null, null);
-            List<PartnerCertificate> trusted =
-                    new ArrayList<>(TrustFiles.read(List.of(configuration.network().caFile().get())));
+            List<PartnerCertificate> trusted = new ArrayList<>(
+                    TrustFiles.read(List.of(configuration.network().caFile().get())));
             for (PartnerCertificate certificate : trusted) {
                 store.setCertificateEntry(certificate.sha256().hex(), certificate.x509());
             }

@@ -77,9 +77,7 @@ final class DemoCommand implements Callable<Integer> {
             Path configuration = sandbox.configure(List.of(PARTY));
             Pair old = sandbox.publishPair(NAME, NUMBER, now.minus(Duration.ofDays(700)));
             sandbox.register(PARTY, NAME, NUMBER, old.encryption(), old.signature());
-            say(
-                    "Everything lies in " + sandbox.folder(),
-                    "Alt ligger i " + sandbox.folder());
+            say("Everything lies in " + sandbox.folder(), "Alt ligger i " + sandbox.folder());
             int worst = chapter(
                     "1. First sync: the register names two certificates, they are installed.",
                     "1. Første synk: registeret angir to sertifikater, de installeres.",
@@ -94,11 +92,11 @@ final class DemoCommand implements Callable<Integer> {
                     configuration,
                     ExitCodes.OK);
 
-            SandboxAuthority forger = SandboxAuthority.create("Sandkasse Class 3", now, Optional.of(sandbox.lists().url()));
+            SandboxAuthority forger = SandboxAuthority.create(
+                    "Sandkasse Class 3", now, Optional.of(sandbox.lists().url()));
             Pair forged = Sandbox.issuePair(forger, NAME, NUMBER, now.minus(Duration.ofHours(1)));
             sandbox.publish(forged.encryption());
-            sandbox.register(
-                    PARTY, NAME, NUMBER, renewed.encryption(), renewed.signature(), forged.encryption());
+            sandbox.register(PARTY, NAME, NUMBER, renewed.encryption(), renewed.signature(), forged.encryption());
             worst |= chapter(
                     "3. A certificate of a forged authority of the same name turns up: it is refused.",
                     "3. Et sertifikat fra en falsk utsteder med samme navn dukker opp: det avvises.",

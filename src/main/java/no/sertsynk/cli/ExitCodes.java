@@ -39,8 +39,8 @@ final class ExitCodes {
     private static boolean isProblem(PartyReport party) {
         return switch (party.outcome()) {
             case FAILED, REJECTED, UNDETERMINED -> true;
-            case UPDATED, UNCHANGED -> party.certificates().stream()
-                    .anyMatch(certificate -> isRejection(certificate, party));
+            case UPDATED, UNCHANGED ->
+                party.certificates().stream().anyMatch(certificate -> isRejection(certificate, party));
         };
     }
 
@@ -58,7 +58,9 @@ final class ExitCodes {
     }
 
     private static boolean isOfTime(ReasonCode code) {
-        return code == ReasonCode.EXPIRED || code == ReasonCode.REVOKED || code == ReasonCode.NOT_YET_VALID
+        return code == ReasonCode.EXPIRED
+                || code == ReasonCode.REVOKED
+                || code == ReasonCode.NOT_YET_VALID
                 || code == ReasonCode.REGISTER_MISMATCH;
     }
 

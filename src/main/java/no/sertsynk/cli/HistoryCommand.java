@@ -51,16 +51,19 @@ final class HistoryCommand implements Callable<Integer> {
     private void print(List<HistoryRow> rows, Console console) {
         if (json) {
             console.out()
-                    .println(Json.object(all -> all.putObjects("changes", rows, (object, row) -> object.put("at", row.at())
-                            .put("runId", row.runId())
-                            .put("keystore", row.keystore())
-                            .put("action", row.action().id())
-                            .put("alias", row.alias())
-                            .put("herId", row.herId().value())
-                            .put("purpose", row.purpose().id())
-                            .put("sha256", row.sha256().hex())
-                            .put("subject", row.subject())
-                            .put("reason", row.reason()))));
+                    .println(Json.object(all -> all.putObjects(
+                            "changes",
+                            rows,
+                            (object, row) -> object.put("at", row.at())
+                                    .put("runId", row.runId())
+                                    .put("keystore", row.keystore())
+                                    .put("action", row.action().id())
+                                    .put("alias", row.alias())
+                                    .put("herId", row.herId().value())
+                                    .put("purpose", row.purpose().id())
+                                    .put("sha256", row.sha256().hex())
+                                    .put("subject", row.subject())
+                                    .put("reason", row.reason()))));
             return;
         }
         Table table = new Table();

@@ -78,9 +78,7 @@ final class InspectCommand implements Callable<Integer> {
         Optional<Configuration> configuration = Objects.requireNonNull(root).optionalConfiguration();
         DirectoryPolicy policy = configuration
                 .map(found -> new DirectoryPolicy(
-                        found.directories()
-                                .allow()
-                                .orElseGet(() -> CaProfile.hosts(Optional.of(found.environment()))),
+                        found.directories().allow().orElseGet(() -> CaProfile.hosts(Optional.of(found.environment()))),
                         found.directories().hostMap()))
                 .orElseGet(() -> DirectoryPolicy.ofEnvironment(Optional.empty()));
         switch (LdapStringReader.read(text)) {
@@ -111,8 +109,7 @@ final class InspectCommand implements Callable<Integer> {
                             .put("usable", false)
                             .putReasons(
                                     "reasons",
-                                    List.of(Reason.of(
-                                            no.sertsynk.model.ReasonCode.LDAP_STRING_MALFORMED, error)))));
+                                    List.of(Reason.of(no.sertsynk.model.ReasonCode.LDAP_STRING_MALFORMED, error)))));
         } else {
             console.out().println(console.bad("reject") + ": " + Escape.text(error));
         }
@@ -196,23 +193,26 @@ final class InspectCommand implements Callable<Integer> {
             FileCrls.parse(bytes, file.toString()).forEach(this::list);
             return ExitCodes.OK;
         } catch (IOException e) {
-            console().out()
-                    .println(Escape.text(notCertificate + "; a PKCS12 keystore needs --password-file"));
+            console().out().println(Escape.text(notCertificate + "; a PKCS12 keystore needs --password-file"));
             return ExitCodes.PROBLEM;
         }
     }
 
     private int keystore(Path file) throws UsageException {
         try {
-            String password = Files.readString(Objects.requireNonNull(passwordFile)).strip();
+            String password =
+                    Files.readString(Objects.requireNonNull(passwordFile)).strip();
             KeystoreSpec spec = new KeystoreSpec(
                     file.getFileName().toString(),
                     file.toAbsolutePath(),
                     KeystoreSpec.KeystoreType.PKCS12,
                     Optional.of(new Secret(password.toCharArray())));
             KeystoreContents contents = Keystores.read(spec);
-            contents.keyAliases().stream().sorted().forEach(alias -> console().out()
-                    .println(Escape.text(alias) + ": " + console().say("private key", "privat nøkkel")));
+            contents.keyAliases().stream()
+                    .sorted()
+                    .forEach(alias -> console()
+                            .out()
+                            .println(Escape.text(alias) + ": " + console().say("private key", "privat nøkkel")));
             contents.certificates().entrySet().stream()
                     .sorted(java.util.Map.Entry.comparingByKey())
                     .forEach(entry -> {
@@ -252,19 +252,26 @@ final class InspectCommand implements Callable<Integer> {
         table.add(console.say("valid", "gyldig"), certificate.notBefore() + " – " + certificate.notAfter());
         table.add(
                 console.say("purposes", "formål"),
-                KeyUsageRule.purposes(certificate.x509()).stream().sorted().toList().toString());
+                KeyUsageRule.purposes(certificate.x509()).stream()
+                        .sorted()
+                        .toList()
+                        .toString());
         table.add("SHA-256", certificate.sha256().hex());
         table.lines().forEach(console.out()::println);
     }
 
     private void list(X509CRL list) {
         Console console = console();
-        int entries = list.getRevokedCertificates() == null ? 0 : list.getRevokedCertificates().size();
+        int entries = list.getRevokedCertificates() == null
+                ? 0
+                : list.getRevokedCertificates().size();
         console.out()
                 .println(console.say("revocation list of ", "tilbakekallingsliste fra ")
                         + Escape.text(list.getIssuerX500Principal().getName()) + ", "
                         + list.getThisUpdate().toInstant() + " – "
-                        + (list.getNextUpdate() == null ? "" : list.getNextUpdate().toInstant()) + ", " + entries
+                        + (list.getNextUpdate() == null
+                                ? ""
+                                : list.getNextUpdate().toInstant()) + ", " + entries
                         + " " + console.say("entries", "innslag"));
     }
 }

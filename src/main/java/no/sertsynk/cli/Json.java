@@ -72,7 +72,9 @@ final class Json {
     /** The text of the value, or null. */
     Json putOptional(String name, Optional<?> value) {
         if (value.isPresent()) {
-            return value.get() instanceof Instant instant ? put(name, instant) : put(name, value.get().toString());
+            return value.get() instanceof Instant instant
+                    ? put(name, instant)
+                    : put(name, value.get().toString());
         }
         generator.writeNullProperty(name);
         return this;
@@ -106,7 +108,9 @@ final class Json {
     }
 
     Json putReasons(String name, List<Reason> reasons) {
-        return putObjects(name, reasons, (json, reason) -> json.put("code", reason.code().name())
-                .put("message", reason.message()));
+        return putObjects(
+                name,
+                reasons,
+                (json, reason) -> json.put("code", reason.code().name()).put("message", reason.message()));
     }
 }

@@ -50,6 +50,5 @@ public final class Main {
     }
 
     /** What commands get from outside. */
-    record Context(
-            PrintStream out, PrintStream err, Clock clock, Function<String, Optional<String>> environment) {}
+    record Context(PrintStream out, PrintStream err, Clock clock, Function<String, Optional<String>> environment) {}
 }

@@ -20,7 +20,11 @@ final class PlanCommand implements Callable<Integer> {
     @Option(names = "--party", paramLabel = "HERID", description = "look at this party alone; may be repeated")
     private List<String> parties = List.of();
 
-    @Option(names = "--force", paramLabel = "GUARD", split = ",", description = "go on past max-change, empty-register, clock")
+    @Option(
+            names = "--force",
+            paramLabel = "GUARD",
+            split = ",",
+            description = "go on past max-change, empty-register, clock")
     private List<String> force = List.of();
 
     @Option(names = "--at", paramLabel = "INSTANT", description = "plan as of this time")

@@ -81,7 +81,10 @@ final class RootCommand implements Runnable {
         if (language != null && !language.equals("nb") && !language.equals("en")) {
             throw usage("--lang: expected nb or en, found '" + language + "'");
         }
-        String locale = variable("LC_ALL").or(() -> variable("LC_MESSAGES")).or(() -> variable("LANG")).orElse("");
+        String locale = variable("LC_ALL")
+                .or(() -> variable("LC_MESSAGES"))
+                .or(() -> variable("LANG"))
+                .orElse("");
         boolean norwegian = language == null ? Console.isNorwegian(locale) : language.equals("nb");
         boolean terminal = System.console() != null && System.console().isTerminal();
         return new Console(
@@ -98,8 +101,11 @@ final class RootCommand implements Runnable {
             case "always" -> true;
             case "never" -> false;
             case "auto" -> {
-                boolean refused = variable("NO_COLOR").filter(value -> !value.isEmpty()).isPresent();
-                boolean forced = variable("CLICOLOR_FORCE").filter(value -> !value.isEmpty() && !value.equals("0")).isPresent();
+                boolean refused =
+                        variable("NO_COLOR").filter(value -> !value.isEmpty()).isPresent();
+                boolean forced = variable("CLICOLOR_FORCE")
+                        .filter(value -> !value.isEmpty() && !value.equals("0"))
+                        .isPresent();
                 boolean dumb = variable("TERM").orElse("dumb").equals("dumb");
                 yield !refused && (forced || (terminal && !dumb));
             }

@@ -52,7 +52,8 @@ final class StatusOutput {
                 .map(rows -> new Slot(
                         rows,
                         problems.stream()
-                                .filter(problem -> problem.herId().equals(rows.getFirst().herId()))
+                                .filter(problem ->
+                                        problem.herId().equals(rows.getFirst().herId()))
                                 .toList()))
                 .toList();
     }
@@ -66,27 +67,41 @@ final class StatusOutput {
             json.putObjects("parties", slots(), this::slot);
             if (source.lastRun().isPresent()) {
                 StatusSource.LastRun run = source.lastRun().get();
-                json.putObject("lastSync", last -> last.put("runId", run.runId())
-                        .put("startedAt", run.startedAt())
-                        .put("finishedAt", run.finishedAt())
-                        .put("problems", run.failing())
-                        .putOptional("stopped", run.stopped()));
+                json.putObject(
+                        "lastSync",
+                        last -> last.put("runId", run.runId())
+                                .put("startedAt", run.startedAt())
+                                .put("finishedAt", run.finishedAt())
+                                .put("problems", run.failing())
+                                .putOptional("stopped", run.stopped()));
             } else {
                 json.putOptional("lastSync", Optional.empty());
             }
-            json.putObjects("keystores", source.keystores(), (inner, keystore) -> inner.put("name", keystore.name())
-                            .put("path", keystore.path())
-                            .put("generation", keystore.generation())
-                            .put("entries", keystore.entries())
-                            .putOptional("problem", keystore.problem()))
-                    .putObjects("anchors", anchors, (inner, anchor) -> inner.put("subject", anchor.subject())
-                            .put("sha256", anchor.sha256().hex())
-                            .put("notAfter", anchor.notAfter()))
-                    .putObjects("alerts", source.problems(), (inner, problem) -> inner.put(
-                                    "code", problem.reason().code().name())
-                            .put("severity", problem.warning() ? "warning" : "error")
-                            .put("message", "HER-id " + problem.herId() + ": " + problem.reason().message())
-                            .put("since", problem.since()));
+            json.putObjects(
+                            "keystores",
+                            source.keystores(),
+                            (inner, keystore) -> inner.put("name", keystore.name())
+                                    .put("path", keystore.path())
+                                    .put("generation", keystore.generation())
+                                    .put("entries", keystore.entries())
+                                    .putOptional("problem", keystore.problem()))
+                    .putObjects(
+                            "anchors",
+                            anchors,
+                            (inner, anchor) -> inner.put("subject", anchor.subject())
+                                    .put("sha256", anchor.sha256().hex())
+                                    .put("notAfter", anchor.notAfter()))
+                    .putObjects(
+                            "alerts",
+                            source.problems(),
+                            (inner, problem) -> inner.put(
+                                            "code", problem.reason().code().name())
+                                    .put("severity", problem.warning() ? "warning" : "error")
+                                    .put(
+                                            "message",
+                                            "HER-id " + problem.herId() + ": "
+                                                    + problem.reason().message())
+                                    .put("since", problem.since()));
         });
     }
 
@@ -101,13 +116,20 @@ final class StatusOutput {
             json.putOptional("current", Optional.empty()).putOptional("daysLeft", Optional.empty());
         }
         json.putObjects("parallel", slot.of(Role.PARALLEL), StatusOutput::facts)
-                .putObjects("next", slot.of(Role.NEXT), (inner, row) -> inner.put(
-                                "what", "certificate " + row.certificate().serial() + " becomes valid")
-                        .put("at", row.certificate().notBefore()))
-                .putObjects("problems", slot.problems(), (inner, problem) -> inner.put(
-                                "code", problem.reason().code().name())
-                        .put("message", problem.reason().message())
-                        .put("since", problem.since()));
+                .putObjects(
+                        "next",
+                        slot.of(Role.NEXT),
+                        (inner, row) -> inner.put(
+                                        "what",
+                                        "certificate " + row.certificate().serial() + " becomes valid")
+                                .put("at", row.certificate().notBefore()))
+                .putObjects(
+                        "problems",
+                        slot.problems(),
+                        (inner, problem) -> inner.put(
+                                        "code", problem.reason().code().name())
+                                .put("message", problem.reason().message())
+                                .put("since", problem.since()));
     }
 
     private static void facts(Json json, Row row) {
@@ -157,8 +179,9 @@ final class StatusOutput {
         for (Problem problem : source.problems()) {
             if (!problem.warning() || console.verbosity() > 0) {
                 console.out()
-                        .println(problem.herId() + " " + Escape.text(problem.reason().toString()) + " ("
-                                + console.say("since ", "siden ") + problem.since() + ")");
+                        .println(problem.herId() + " "
+                                + Escape.text(problem.reason().toString()) + " (" + console.say("since ", "siden ")
+                                + problem.since() + ")");
             }
         }
         for (PartnerCertificate anchor : anchors) {

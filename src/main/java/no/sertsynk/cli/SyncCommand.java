@@ -32,7 +32,11 @@ final class SyncCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "show what would change and write nothing")
     private boolean dryRun;
 
-    @Option(names = "--force", paramLabel = "GUARD", split = ",", description = "go on past max-change, empty-register, clock")
+    @Option(
+            names = "--force",
+            paramLabel = "GUARD",
+            split = ",",
+            description = "go on past max-change, empty-register, clock")
     private List<String> force = List.of();
 
     @Option(names = "--accept-organization", paramLabel = "NUMBER", description = "accept this organisation number")

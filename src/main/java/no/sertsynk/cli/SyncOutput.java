@@ -22,9 +22,10 @@ final class SyncOutput {
                     .put("startedAt", report.startedAt())
                     .put("finishedAt", report.finishedAt())
                     .put("dryRun", report.dryRun());
-            report.stopped().ifPresent(reason -> json.putObject("stopped", stopped -> stopped.put(
-                            "code", reason.code().name())
-                    .put("message", reason.message())));
+            report.stopped()
+                    .ifPresent(reason -> json.putObject(
+                            "stopped",
+                            stopped -> stopped.put("code", reason.code().name()).put("message", reason.message())));
             json.putObjects("parties", report.parties(), SyncOutput::party)
                     .putObjects("keystores", report.keystores(), SyncOutput::keystore)
                     .putObject("summary", summary -> {
@@ -77,7 +78,8 @@ final class SyncOutput {
     static void text(SyncReport report, Console console) {
         Table table = new Table();
         for (PartyReport party : report.parties()) {
-            boolean quiet = party.outcome() == Outcome.UNCHANGED && report.parties().size() > 20;
+            boolean quiet =
+                    party.outcome() == Outcome.UNCHANGED && report.parties().size() > 20;
             if (!quiet || console.verbosity() > 0) {
                 party(table, party, report.dryRun(), console);
             }
@@ -97,8 +99,9 @@ final class SyncOutput {
         }
         keystores.lines().forEach(console.out()::println);
         report.keystores().forEach(keystore -> reasons(keystore.reasons(), "  ", console));
-        report.stopped().ifPresent(reason -> console.out()
-                .println(console.bad(console.say("stopped: ", "stanset: ") + Escape.text(reason.toString()))));
+        report.stopped()
+                .ifPresent(reason -> console.out()
+                        .println(console.bad(console.say("stopped: ", "stanset: ") + Escape.text(reason.toString()))));
         console.out().println(summary(report, console));
     }
 
@@ -109,7 +112,9 @@ final class SyncOutput {
                 ExitCodes.isBad(party.outcome()) ? console.bad(outcome) : console.good(outcome),
                 Escape.text(party.name()));
         for (CertificateReport certificate : party.certificates()) {
-            if (certificate.action() == Action.KEEP && console.verbosity() == 0 && certificate.reasons().isEmpty()) {
+            if (certificate.action() == Action.KEEP
+                    && console.verbosity() == 0
+                    && certificate.reasons().isEmpty()) {
                 continue;
             }
             table.add(

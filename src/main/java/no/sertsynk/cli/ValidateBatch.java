@@ -54,7 +54,9 @@ final class ValidateBatch {
         }
 
         List<Path> paths(String name, Path folder) {
-            return lists.getOrDefault(name, List.of()).stream().map(folder::resolve).toList();
+            return lists.getOrDefault(name, List.of()).stream()
+                    .map(folder::resolve)
+                    .toList();
         }
     }
 
@@ -100,8 +102,7 @@ final class ValidateBatch {
         return new Answer(Verdict.REJECTED, Set.of(), List.of(reason));
     }
 
-    private Answer validate(Case read, Path folder)
-            throws UsageException, IOException, MalformedCertificateException {
+    private Answer validate(Case read, Path folder) throws UsageException, IOException, MalformedCertificateException {
         for (String required : List.of("id", "certificate")) {
             if (!read.texts().containsKey(required)) {
                 throw new UsageException("expected the field " + required);
@@ -123,8 +124,7 @@ final class ValidateBatch {
                 read.flags().contains("explicitPolicy"),
                 read.flags().contains("inhibitMapping"),
                 read.flags().contains("inhibitAny"));
-        PartnerCertificate certificate =
-                ValidateCommand.read(folder.resolve(read.text("certificate", "")));
+        PartnerCertificate certificate = ValidateCommand.read(folder.resolve(read.text("certificate", "")));
         return ValidateCommand.answer(
                 Validators.create(trust, settings, FileCrls.read(lists)).assess(certificate),
                 ValidateCommand.purpose(read.text("purpose", "any")),

@@ -105,8 +105,8 @@ final class ValidateCommand implements Callable<Integer> {
         RevocationMode mode = mode();
         TrustStore store = new TrustStore(certificates(trust), certificates(intermediates));
         ValidationSettings settings = ValidationSettings.of(when, policy(policy), mode);
-        try (HttpCrls fetched =
-                new HttpCrls(AllowedHosts.of(Optional.empty(), List.of()), TIMEOUT, Optional.empty(), Optional.empty())) {
+        try (HttpCrls fetched = new HttpCrls(
+                AllowedHosts.of(Optional.empty(), List.of()), TIMEOUT, Optional.empty(), Optional.empty())) {
             CrlSource source = source(mode, fetched);
             Validator validator = Validators.create(store, settings, source);
             boolean all = true;
@@ -208,8 +208,7 @@ final class ValidateCommand implements Callable<Integer> {
     }
 
     /** Adds what the caller expects of purpose and organisation to the assessment. */
-    static Answer answer(
-            Assessment assessment, Optional<Purpose> purpose, Optional<OrganizationNumber> organization) {
+    static Answer answer(Assessment assessment, Optional<Purpose> purpose, Optional<OrganizationNumber> organization) {
         List<Reason> reasons = new ArrayList<>(assessment.reasons());
         Verdict verdict = assessment.verdict();
         if (purpose.isPresent() && !assessment.purposes().contains(purpose.get())) {
@@ -247,7 +246,8 @@ final class ValidateCommand implements Callable<Integer> {
         String verdict = answer.verdict().name().toLowerCase(Locale.ROOT);
         console.out()
                 .println((answer.isValid() ? console.good(verdict) : console.bad(verdict)) + "  " + file + "  "
-                        + Escape.text(certificate.map(PartnerCertificate::subject).orElse("")));
+                        + Escape.text(
+                                certificate.map(PartnerCertificate::subject).orElse("")));
         answer.reasons().forEach(reason -> console.out().println("  " + Escape.text(reason.toString())));
     }
 }

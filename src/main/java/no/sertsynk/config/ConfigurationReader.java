@@ -99,8 +99,8 @@ public final class ConfigurationReader {
 
     private Optional<Configuration> bind(Node rootNode) {
         Section root = new Section("", rootNode, mistakes);
-        String environment = values.oneOf(root, "environment", List.of("test", "production"))
-                .orElse("production");
+        String environment =
+                values.oneOf(root, "environment", List.of("test", "production")).orElse("production");
         Optional<RegisterSection> register = register(root, environment);
         Optional<List<Party>> parties = parties(root);
         Directories directories = directories(root);
@@ -149,8 +149,9 @@ public final class ConfigurationReader {
                     .orElse(URI.create(SOAP_URLS.getOrDefault(environment, "")));
             soap.ifPresent(inner -> {
                 if ("http".equals(url.getScheme()) && !isLoopback(url.getHost())) {
-                    inner.value("url").ifPresent(node -> mistakes.add(
-                            node, inner.at("url") + ": expected https, since a password is sent, found http"));
+                    inner.value("url")
+                            .ifPresent(node -> mistakes.add(
+                                    node, inner.at("url") + ": expected https, since a password is sent, found http"));
                 }
             });
             String username = soap.flatMap(inner -> inner.text("username")).orElse("");
@@ -188,15 +189,18 @@ public final class ConfigurationReader {
             for (Node node : nodes) {
                 Section section = new Section("parties[" + index++ + "]", node, mistakes);
                 Optional<HerId> herId = section.text("herId").flatMap(text -> herId(section, text));
-                Optional<OrganizationNumber> number = section.text("organizationNumber").flatMap(text -> {
-                    Optional<OrganizationNumber> read = OrganizationNumber.parse(text);
-                    if (read.isEmpty()) {
-                        section.value("organizationNumber").ifPresent(value -> mistakes.add(
-                                value,
-                                section.at("organizationNumber") + ": expected nine digits, found '" + text + "'"));
-                    }
-                    return read;
-                });
+                Optional<OrganizationNumber> number = section.text("organizationNumber")
+                        .flatMap(text -> {
+                            Optional<OrganizationNumber> read = OrganizationNumber.parse(text);
+                            if (read.isEmpty()) {
+                                section.value("organizationNumber")
+                                        .ifPresent(value -> mistakes.add(
+                                                value,
+                                                section.at("organizationNumber") + ": expected nine digits, found '"
+                                                        + text + "'"));
+                            }
+                            return read;
+                        });
                 require(section, "herId", section.has("herId"));
                 section.finish();
                 herId.ifPresent(id -> {
@@ -213,8 +217,10 @@ public final class ConfigurationReader {
     private Optional<HerId> herId(Section section, String text) {
         Optional<HerId> read = HerId.parse(text);
         if (read.isEmpty()) {
-            section.value("herId").ifPresent(node -> mistakes.add(
-                    node, section.at("herId") + ": expected a HER-id (a positive number), found '" + text + "'"));
+            section.value("herId")
+                    .ifPresent(node -> mistakes.add(
+                            node,
+                            section.at("herId") + ": expected a HER-id (a positive number), found '" + text + "'"));
         }
         return read;
     }
@@ -228,7 +234,8 @@ public final class ConfigurationReader {
             Optional<URI> uri = Values.uri(text, List.of("ldap", "ldaps"));
             if (uri.isEmpty()) {
                 mistakes.add(
-                        node, inner.at(host) + ": expected an address such as ldap://127.0.0.1:3890, found '" + text + "'");
+                        node,
+                        inner.at(host) + ": expected an address such as ldap://127.0.0.1:3890, found '" + text + "'");
             }
             uri.ifPresent(target -> hostMap.put(host.toLowerCase(java.util.Locale.ROOT), target));
         }));
@@ -261,7 +268,9 @@ public final class ConfigurationReader {
 
     private Trust trust(Section section) {
         Trust trust = new Trust(
-                texts(Optional.of(section), "anchors").stream().map(values::path).toList(),
+                texts(Optional.of(section), "anchors").stream()
+                        .map(values::path)
+                        .toList(),
                 texts(Optional.of(section), "intermediates").stream()
                         .map(values::path)
                         .toList());
@@ -297,12 +306,12 @@ public final class ConfigurationReader {
                         !inner.text("keepPrevious").orElse("until-expiry").equals("until-expiry"))
                 .flatMap(inner -> values.duration(inner, "keepPrevious"));
         int percent = section.flatMap(inner -> inner.text("maxChange").flatMap(text -> {
-                    if (text.matches("[0-9]{1,3}%")
-                            && Integer.parseInt(text.substring(0, text.length() - 1)) <= 100) {
+                    if (text.matches("[0-9]{1,3}%") && Integer.parseInt(text.substring(0, text.length() - 1)) <= 100) {
                         return Optional.of(Integer.valueOf(text.substring(0, text.length() - 1)));
                     }
-                    inner.value("maxChange").ifPresent(node -> mistakes.add(
-                            node, inner.at("maxChange") + ": expected 0% to 100%, found '" + text + "'"));
+                    inner.value("maxChange")
+                            .ifPresent(node -> mistakes.add(
+                                    node, inner.at("maxChange") + ": expected 0% to 100%, found '" + text + "'"));
                     return Optional.empty();
                 }))
                 .orElse(50);
@@ -320,12 +329,15 @@ public final class ConfigurationReader {
                 Section section = new Section("keystores[" + index++ + "]", node, mistakes);
                 keystore(section, parties).ifPresent(keystore -> {
                     if (!names.add(keystore.name())) {
-                        mistakes.add(node, section.at("name") + ": expected each name once, found " + keystore.name()
-                                + " again");
+                        mistakes.add(
+                                node,
+                                section.at("name") + ": expected each name once, found " + keystore.name() + " again");
                     }
                     if (!paths.add(real(keystore.path()))) {
-                        mistakes.add(node, section.at("path") + ": expected a file of its own, found one that another"
-                                + " keystore has: " + keystore.path());
+                        mistakes.add(
+                                node,
+                                section.at("path") + ": expected a file of its own, found one that another"
+                                        + " keystore has: " + keystore.path());
                     }
                     keystores.add(keystore);
                 });
@@ -341,9 +353,7 @@ public final class ConfigurationReader {
                 return path.toRealPath();
             }
             Path folder = path.getParent();
-            return folder != null && Files.exists(folder)
-                    ? folder.toRealPath().resolve(path.getFileName())
-                    : path;
+            return folder != null && Files.exists(folder) ? folder.toRealPath().resolve(path.getFileName()) : path;
         } catch (IOException e) {
             // A path that cannot be resolved now is compared as it is written; opening it will tell what is wrong.
             return path;
@@ -356,13 +366,15 @@ public final class ConfigurationReader {
         String type = values.oneOf(section, "type", List.of("PKCS12", "JKS", "BCFKS", "PEM", "PEM_DIRECTORY"))
                 .orElse("PKCS12");
         if (!type.equals("PKCS12") && !type.equals("PEM")) {
-            section.value("type").ifPresent(node -> mistakes.add(
-                    node, section.at("type") + ": this version writes PKCS12 and PEM, found " + type));
+            section.value("type")
+                    .ifPresent(node -> mistakes.add(
+                            node, section.at("type") + ": this version writes PKCS12 and PEM, found " + type));
         }
         values.oneOf(section, "profile", List.of("modern", "legacy"));
         var password = values.secret(section, "password");
         if (!type.startsWith("PEM") && !section.has("password") && !section.has("passwordFile")) {
-            mistakes.add(section.node(), section.at("passwordFile") + ": expected a password for " + type + ", found none");
+            mistakes.add(
+                    section.node(), section.at("passwordFile") + ": expected a password for " + type + ", found none");
         }
         Set<Purpose> purposes = purposes(section);
         Optional<Set<HerId>> served = section.scalars("parties").map(nodes -> served(section, nodes, parties));
@@ -387,8 +399,10 @@ public final class ConfigurationReader {
         for (ScalarNode node : nodes.get()) {
             Optional<Purpose> purpose = Purpose.parse(node.getValue());
             if (purpose.isEmpty()) {
-                mistakes.add(node, section.at("purposes") + ": expected encryption, signature or authentication, found '"
-                        + node.getValue() + "'");
+                mistakes.add(
+                        node,
+                        section.at("purposes") + ": expected encryption, signature or authentication, found '"
+                                + node.getValue() + "'");
             }
             purpose.ifPresent(purposes::add);
         }
@@ -401,12 +415,15 @@ public final class ConfigurationReader {
             Optional<HerId> herId = HerId.parse(node.getValue());
             boolean known = herId.isPresent()
                     && (parties.isEmpty()
-                            || parties.get().stream().anyMatch(party -> party.herId().equals(herId.get())));
+                            || parties.get().stream()
+                                    .anyMatch(party -> party.herId().equals(herId.get())));
             if (known) {
                 served.add(herId.get());
             } else {
-                mistakes.add(node, section.at("parties") + ": expected HER-ids that stand under parties, found '"
-                        + node.getValue() + "'");
+                mistakes.add(
+                        node,
+                        section.at("parties") + ": expected HER-ids that stand under parties, found '" + node.getValue()
+                                + "'");
             }
         }
         return served;
@@ -416,11 +433,15 @@ public final class ConfigurationReader {
         section.value("alias").ifPresent(node -> {
             String rest = alias.replace("{herId}", "").replace("{purpose}", "");
             if (!alias.contains("{herId}") || !alias.contains("{purpose}")) {
-                mistakes.add(node, section.at("alias") + ": expected {herId} and {purpose}, so that no two entries share"
-                        + " a name, found '" + alias + "'");
+                mistakes.add(
+                        node,
+                        section.at("alias") + ": expected {herId} and {purpose}, so that no two entries share"
+                                + " a name, found '" + alias + "'");
             } else if (!rest.matches("[a-z0-9._-]*")) {
-                mistakes.add(node, section.at("alias") + ": expected lower-case letters, digits, '.', '_' and '-' beside"
-                        + " {herId} and {purpose}, found '" + alias + "'");
+                mistakes.add(
+                        node,
+                        section.at("alias") + ": expected lower-case letters, digits, '.', '_' and '-' beside"
+                                + " {herId} and {purpose}, found '" + alias + "'");
             }
         });
     }

@@ -119,7 +119,9 @@ final class Section {
     void finish() {
         entries.forEach((key, entry) -> {
             if (!known.contains(key)) {
-                String near = Nearest.of(key, known).map(best -> "; did you mean '" + best + "'?").orElse("");
+                String near = Nearest.of(key, known)
+                        .map(best -> "; did you mean '" + best + "'?")
+                        .orElse("");
                 mistakes.add(entry.getKeyNode(), at(key) + ": unknown key" + near);
             }
         });

@@ -33,8 +33,9 @@ final class Values {
     }
 
     private void mistake(Section section, String key, String expected, String found) {
-        section.value(key).ifPresent(node ->
-                mistakes.add(node, section.at(key) + ": expected " + expected + ", found '" + found + "'"));
+        section.value(key)
+                .ifPresent(node ->
+                        mistakes.add(node, section.at(key) + ": expected " + expected + ", found '" + found + "'"));
     }
 
     /** Durations such as 10s, 2m, 24h, 30d, or of ISO 8601. */
@@ -71,9 +72,7 @@ final class Values {
 
     Optional<Integer> integer(Section section, String key, int least, int most) {
         return section.text(key).flatMap(text -> {
-            if (text.matches("[0-9]{1,9}")
-                    && Integer.parseInt(text) >= least
-                    && Integer.parseInt(text) <= most) {
+            if (text.matches("[0-9]{1,9}") && Integer.parseInt(text) >= least && Integer.parseInt(text) <= most) {
                 return Optional.of(Integer.valueOf(text));
             }
             mistake(section, key, "a number from " + least + " to " + most, text);
@@ -86,19 +85,28 @@ final class Values {
             if (allowed.contains(text)) {
                 return Optional.of(text);
             }
-            String near = Nearest.of(text, allowed).map(best -> "' (did you mean " + best + "?)").orElse("'");
-            section.value(key).ifPresent(node -> mistakes.add(
-                    node,
-                    section.at(key) + ": expected one of " + String.join(", ", allowed) + ", found '" + text + near));
+            String near = Nearest.of(text, allowed)
+                    .map(best -> "' (did you mean " + best + "?)")
+                    .orElse("'");
+            section.value(key)
+                    .ifPresent(node -> mistakes.add(
+                            node,
+                            section.at(key) + ": expected one of " + String.join(", ", allowed) + ", found '" + text
+                                    + near));
             return Optional.empty();
         });
     }
 
     Optional<URI> uri(Section section, String key, List<String> schemes) {
-        return section.text(key).flatMap(text -> uri(text, schemes).or(() -> {
-            mistake(section, key, "an address that begins with " + String.join(":// or ", schemes) + "://", text);
-            return Optional.empty();
-        }));
+        return section.text(key)
+                .flatMap(text -> uri(text, schemes).or(() -> {
+                    mistake(
+                            section,
+                            key,
+                            "an address that begins with " + String.join(":// or ", schemes) + "://",
+                            text);
+                    return Optional.empty();
+                }));
     }
 
     static Optional<URI> uri(String text, List<String> schemes) {
@@ -116,7 +124,9 @@ final class Values {
     }
 
     Optional<Path> path(Section section, String key) {
-        return section.text(key).flatMap(text -> expand(section, key, text)).map(text -> folder.resolve(text).normalize());
+        return section.text(key)
+                .flatMap(text -> expand(section, key, text))
+                .map(text -> folder.resolve(text).normalize());
     }
 
     Path path(String text) {
@@ -144,10 +154,11 @@ final class Values {
         Optional<Path> file = path(section, key + "File");
         if (direct.isPresent()) {
             if (!VARIABLE.matcher(direct.get()).matches()) {
-                section.value(key).ifPresent(node -> mistakes.add(
-                        node,
-                        section.at(key) + ": a secret is not written here; put it in a file and name it with " + key
-                                + "File, or use ${NAME} of the environment"));
+                section.value(key)
+                        .ifPresent(node -> mistakes.add(
+                                node,
+                                section.at(key) + ": a secret is not written here; put it in a file and name it with "
+                                        + key + "File, or use ${NAME} of the environment"));
                 return Optional.empty();
             }
             return expand(section, key, direct.get()).map(value -> new Secret(value.toCharArray()));
@@ -162,7 +173,10 @@ final class Values {
                 return Optional.empty();
             }
             byte[] bytes = Files.readAllBytes(path);
-            char[] characters = StandardCharsets.UTF_8.decode(ByteBuffer.wrap(bytes)).toString().toCharArray();
+            char[] characters = StandardCharsets.UTF_8
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString()
+                    .toCharArray();
             Arrays.fill(bytes, (byte) 0);
             int length = characters.length;
             if (length > 0 && characters[length - 1] == '\n') {

@@ -105,6 +105,7 @@ final class AnswerBuilder {
         BigInteger meant = readings.get(certificate.serial());
         return meant == null
                 || meant.equals(certificate.serial())
-                || certificates.values().stream().noneMatch(other -> other.serial().equals(meant));
+                || certificates.values().stream()
+                        .noneMatch(other -> other.serial().equals(meant));
     }
 }

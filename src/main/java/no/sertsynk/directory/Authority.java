@@ -38,8 +38,7 @@ record Authority(String host, int port) {
             if (host.endsWith("]") && isIpv6(host.substring(1, host.length() - 1))) {
                 return host.substring(1, host.length() - 1).toLowerCase(Locale.ROOT);
             }
-            throw new UnreadableString(
-                    "expected an IPv6 address in brackets, found " + UnreadableString.quote(host));
+            throw new UnreadableString("expected an IPv6 address in brackets, found " + UnreadableString.quote(host));
         }
         String name = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
         boolean isName = name.length() <= MAX_NAME;
@@ -82,8 +81,7 @@ record Authority(String host, int port) {
             number = UrlText.isDigit(port.charAt(i)) && number <= 65_535 ? number * 10 + port.charAt(i) - '0' : 65_536;
         }
         if (number < 1 || number > 65_535) {
-            throw new UnreadableString(
-                    "expected a port from 1 to 65535, found " + UnreadableString.quote(port));
+            throw new UnreadableString("expected a port from 1 to 65535, found " + UnreadableString.quote(port));
         }
         return number;
     }

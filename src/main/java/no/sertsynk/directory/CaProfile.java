@@ -62,8 +62,9 @@ public record CaProfile(
                     new CaProfile(
                             host,
                             Optional.ofNullable(properties.getProperty(host + ".environment")),
-                            SerialForms.valueOf(
-                                    properties.getProperty(host + ".serials", "both").toUpperCase(Locale.ROOT)),
+                            SerialForms.valueOf(properties
+                                    .getProperty(host + ".serials", "both")
+                                    .toUpperCase(Locale.ROOT)),
                             Integer.parseInt(properties.getProperty(host + ".cap", "0")),
                             bases));
         }

@@ -32,8 +32,8 @@ final class CertificateSearch {
         Filter filter = DirectoryPolicy.parsed(string);
         SerialForms forms = host.profile().serials();
         this.attempts = forms.attempts(filter);
-        this.answer = new AnswerBuilder(
-                string.serials(), string.serials().isEmpty() ? Map.of() : forms.readings(filter));
+        this.answer =
+                new AnswerBuilder(string.serials(), string.serials().isEmpty() ? Map.of() : forms.readings(filter));
     }
 
     DirectoryAnswer run() throws DirectoryException {

@@ -68,8 +68,7 @@ public record DirectoryPolicy(List<String> allow, Map<String, URI> hostMap) {
     private boolean isAllowed(LdapString string) {
         String host = string.host();
         String withPort = (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + string.port();
-        return allow.contains(withPort)
-                || (string.port() == Authority.usualPort(string.tls()) && allow.contains(host));
+        return allow.contains(withPort) || (string.port() == Authority.usualPort(string.tls()) && allow.contains(host));
     }
 
     private static void filterRefusals(LdapString string, List<Reason> refusals) {
@@ -96,14 +95,16 @@ public record DirectoryPolicy(List<String> allow, Map<String, URI> hostMap) {
     private static Optional<String> namelessness(LdapString string, Filter filter) {
         boolean entry = FilterTerms.isEntry(string.baseDn());
         return switch (string.scope()) {
-            case BASE -> entry
-                    ? Optional.empty()
-                    : Optional.of("expected the scope sub or the DN of an entry, found the scope base at '"
-                            + string.baseDn() + "', which names nobody");
-            case ONE, SUB -> (entry && string.scope() == LdapString.Scope.SUB) || FilterTerms.namesSomebody(filter)
-                    ? Optional.empty()
-                    : Optional.of("expected a filter that says whose certificate it is, found " + string.filter()
-                            + ", which names nobody");
+            case BASE ->
+                entry
+                        ? Optional.empty()
+                        : Optional.of("expected the scope sub or the DN of an entry, found the scope base at '"
+                                + string.baseDn() + "', which names nobody");
+            case ONE, SUB ->
+                (entry && string.scope() == LdapString.Scope.SUB) || FilterTerms.namesSomebody(filter)
+                        ? Optional.empty()
+                        : Optional.of("expected a filter that says whose certificate it is, found " + string.filter()
+                                + ", which names nobody");
         };
     }
 
@@ -117,12 +118,10 @@ public record DirectoryPolicy(List<String> allow, Map<String, URI> hostMap) {
 
     private static boolean asksForCertificate(LdapString string) {
         return string.attributes().isEmpty()
-                || string.attributes().stream()
-                        .anyMatch(attribute -> switch (attribute.toLowerCase(Locale.ROOT)) {
-                            case "*", "usercertificate", "usercertificate;binary", "2.5.4.36", "2.5.4.36;binary" ->
-                                true;
-                            default -> false;
-                        });
+                || string.attributes().stream().anyMatch(attribute -> switch (attribute.toLowerCase(Locale.ROOT)) {
+                    case "*", "usercertificate", "usercertificate;binary", "2.5.4.36", "2.5.4.36;binary" -> true;
+                    default -> false;
+                });
     }
 
     private static Reason malformed(String message) {

@@ -184,8 +184,8 @@ final class HostConnections implements AutoCloseable {
                     ? failure
                     : unavailable(String.valueOf(e.getCause()), e);
         } catch (TimeoutException e) {
-            DirectoryException failure =
-                    unavailable("no connection within " + seconds(settings.timeout().multipliedBy(2)), e);
+            DirectoryException failure = unavailable(
+                    "no connection within " + seconds(settings.timeout().multipliedBy(2)), e);
             fail(failure);
             throw failure;
         } catch (InterruptedException e) {

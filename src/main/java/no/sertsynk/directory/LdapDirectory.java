@@ -31,8 +31,8 @@ public final class LdapDirectory implements Directory {
             throw new DirectoryException(refusals.getFirst());
         }
         if (closed) {
-            throw new DirectoryException(
-                    Reason.of(ReasonCode.DIRECTORY_UNAVAILABLE, "expected an open directory, found that the run has ended"));
+            throw new DirectoryException(Reason.of(
+                    ReasonCode.DIRECTORY_UNAVAILABLE, "expected an open directory, found that the run has ended"));
         }
         return new CertificateSearch(host(string), string).run();
     }

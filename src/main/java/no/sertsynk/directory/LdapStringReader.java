@@ -56,8 +56,7 @@ public final class LdapStringReader {
         Filter filter = FilterSyntax.parse(filterText);
         SortedSet<BigInteger> serials = SerialForms.named(filter);
         boolean exact = !serials.isEmpty() || FilterTerms.namesEntries(filter, scope, baseDn);
-        return new LdapString(
-                tls, where.host(), where.port(), baseDn, attributes, scope, filterText, serials, exact);
+        return new LdapString(tls, where.host(), where.port(), baseDn, attributes, scope, filterText, serials, exact);
     }
 
     /** Base DN, attributes, scope, filter and extensions; empty text for what is missing. */
@@ -67,8 +66,8 @@ public final class LdapStringReader {
         }
         String[] found = (tail.startsWith("/") ? tail.substring(1) : tail).split("\\?", -1);
         if (found.length > 5) {
-            throw new UnreadableString("expected at most four question marks between parts, found "
-                    + (found.length - 1) + "; one inside a part is written %3F");
+            throw new UnreadableString("expected at most four question marks between parts, found " + (found.length - 1)
+                    + "; one inside a part is written %3F");
         }
         String[] parts = {"", "", "", "", ""};
         System.arraycopy(found, 0, parts, 0, found.length);
@@ -101,8 +100,7 @@ public final class LdapStringReader {
         for (String extension : extensions.split(",", -1)) {
             String decoded = UrlText.trim(UrlText.decode(extension, "extensions"));
             if (decoded.startsWith("!")) {
-                throw new UnreadableString(
-                        "expected no critical extension, found " + UnreadableString.quote(decoded));
+                throw new UnreadableString("expected no critical extension, found " + UnreadableString.quote(decoded));
             }
         }
     }

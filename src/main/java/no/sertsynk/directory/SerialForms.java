@@ -117,8 +117,8 @@ public enum SerialForms {
         List<Filter> components = new ArrayList<>();
         for (Filter component : filter.getComponents()) {
             Filter sent = rewritten(component);
-            boolean flatten = filter.getFilterType() == Filter.FILTER_TYPE_OR
-                    && sent.getFilterType() == Filter.FILTER_TYPE_OR;
+            boolean flatten =
+                    filter.getFilterType() == Filter.FILTER_TYPE_OR && sent.getFilterType() == Filter.FILTER_TYPE_OR;
             components.addAll(flatten ? List.of(sent.getComponents()) : List.of(sent));
         }
         return components;

@@ -34,7 +34,8 @@ public final class Keystores {
     public static KeystoreContents read(KeystoreSpec spec) throws KeystoreException {
         try {
             StoreFormat format = StoreFormat.of(spec);
-            Optional<byte[]> file = TargetFile.find(spec.path(), FileOperations.LOCAL).read();
+            Optional<byte[]> file =
+                    TargetFile.find(spec.path(), FileOperations.LOCAL).read();
             return (file.isPresent() ? format.parse(file.get()) : format.absent()).contents();
         } catch (KeystoreException e) {
             throw about(spec, e);

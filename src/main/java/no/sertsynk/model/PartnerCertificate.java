@@ -46,9 +46,8 @@ public final class PartnerCertificate {
             X509Certificate x509 = (X509Certificate) factory.generateCertificate(new ByteArrayInputStream(der));
             byte[] encoded = x509.getEncoded();
             if (!Arrays.equals(encoded, der)) {
-                throw new MalformedCertificateException("expected one DER certificate, found "
-                        + (der.length - encoded.length)
-                        + " bytes after it");
+                throw new MalformedCertificateException(
+                        "expected one DER certificate, found " + (der.length - encoded.length) + " bytes after it");
             }
             return new PartnerCertificate(x509, encoded);
         } catch (CertificateException e) {

@@ -64,8 +64,7 @@ public final class Rollover {
     }
 
     private static Offer withRule(OrganizationRule rule, Offer offer) {
-        return new Offer(
-                offer.certificate(), rule.apply(offer.assessment()), offer.exact(), offer.announcedFrom());
+        return new Offer(offer.certificate(), rule.apply(offer.assessment()), offer.exact(), offer.announcedFrom());
     }
 
     private void explainMissing(List<Offer> offers, boolean answered, boolean complete) {
@@ -117,8 +116,8 @@ public final class Rollover {
             situation.installed().stream()
                     .filter(installed -> installed.purpose() == purpose)
                     .sorted((a, b) -> Preference.ORDER.compare(a.certificate(), b.certificate()))
-                    .forEach(installed -> present.merge(
-                            installed.certificate().sha256(), installed, (a, b) -> a.current() ? a : b));
+                    .forEach(installed ->
+                            present.merge(installed.certificate().sha256(), installed, (a, b) -> a.current() ? a : b));
             unusable(offers);
         }
 
@@ -188,7 +187,9 @@ public final class Rollover {
             }
             Instant since = situation.droppedAt().getOrDefault(sha256, situation.at());
             if (situation.keepPrevious().isPresent()
-                    && !situation.at().isBefore(since.plus(situation.keepPrevious().get()))) {
+                    && !situation
+                            .at()
+                            .isBefore(since.plus(situation.keepPrevious().get()))) {
                 return Optional.of(Reason.of(
                         ReasonCode.REGISTER_MISMATCH,
                         "the register names it no more since " + since + ", and keepPrevious has passed"));
@@ -223,7 +224,9 @@ public final class Rollover {
                 }
             }
             if (eligible.isEmpty()) {
-                return installedCurrent.or(() -> best(staying.keySet())).or(() -> best(acceptedOffers(true).keySet()));
+                return installedCurrent
+                        .or(() -> best(staying.keySet()))
+                        .or(() -> best(acceptedOffers(true).keySet()));
             }
             return best(eligible);
         }
@@ -261,7 +264,8 @@ public final class Rollover {
             } else if (isCurrent) {
                 action = installed.current() ? Action.KEEP : Action.PROMOTE;
             } else {
-                boolean newlyDropped = droppedAt.containsKey(sha256) && !situation.droppedAt().containsKey(sha256);
+                boolean newlyDropped =
+                        droppedAt.containsKey(sha256) && !situation.droppedAt().containsKey(sha256);
                 action = newlyDropped ? Action.RETIRE : Action.KEEP;
             }
             Optional<Instant> until = isCurrent ? Optional.empty() : Optional.of(end(certificate));

@@ -36,10 +36,12 @@ record SystemGroups(List<Offer> offers, Optional<Reason> problem) {
             return new SystemGroups(offers, Optional.empty());
         }
         Set<Sha256> own = Set.copyOf(situation.own().values());
-        Optional<SubjectIdentity> chosen = only(accepted, offer -> own.contains(offer.certificate().sha256()));
+        Optional<SubjectIdentity> chosen =
+                only(accepted, offer -> own.contains(offer.certificate().sha256()));
         if (chosen.isEmpty()) {
             Set<SubjectIdentity> installed = installedIdentities(situation);
-            chosen = only(accepted, offer -> installed.contains(offer.assessment().subject()));
+            chosen = only(
+                    accepted, offer -> installed.contains(offer.assessment().subject()));
         }
         if (chosen.isEmpty()) {
             return new SystemGroups(List.of(), Optional.of(ambiguous(accepted.keySet())));
@@ -47,7 +49,8 @@ record SystemGroups(List<Offer> offers, Optional<Reason> problem) {
         SubjectIdentity system = chosen.get();
         return new SystemGroups(
                 offers.stream()
-                        .filter(offer -> offer.exact() || offer.assessment().subject().equals(system))
+                        .filter(offer ->
+                                offer.exact() || offer.assessment().subject().equals(system))
                         .toList(),
                 Optional.empty());
     }
@@ -77,9 +80,14 @@ record SystemGroups(List<Offer> offers, Optional<Reason> problem) {
     private static Reason ambiguous(Set<SubjectIdentity> systems) {
         StringBuilder names = new StringBuilder();
         for (SubjectIdentity system : systems) {
-            names.append(names.isEmpty() ? "" : "; ").append('\'').append(system.commonName()).append('\'');
+            names.append(names.isEmpty() ? "" : "; ")
+                    .append('\'')
+                    .append(system.commonName())
+                    .append('\'');
             if (!system.organizationalUnits().isEmpty()) {
-                names.append(" (").append(String.join(", ", system.organizationalUnits())).append(')');
+                names.append(" (")
+                        .append(String.join(", ", system.organizationalUnits()))
+                        .append(')');
             }
         }
         return Reason.of(

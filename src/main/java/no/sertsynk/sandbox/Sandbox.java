@@ -122,14 +122,17 @@ public final class Sandbox implements AutoCloseable {
 
     /** Registers the party with a string that names these certificates. */
     public void register(HerId herId, String name, OrganizationNumber organization, PartnerCertificate... named) {
-        register.put(SandboxRegisterParty.organization(herId, name, organization).withLdapString(ldapString(named)));
+        register.put(
+                SandboxRegisterParty.organization(herId, name, organization).withLdapString(ldapString(named)));
     }
 
     /** A string as the register holds them: a cut-off base and raw bars. */
     public static String ldapString(PartnerCertificate... named) {
         StringBuilder terms = new StringBuilder();
         for (PartnerCertificate certificate : named) {
-            terms.append("(certificateSerialNumber=").append(certificate.serial()).append(')');
+            terms.append("(certificateSerialNumber=")
+                    .append(certificate.serial())
+                    .append(')');
         }
         return "ldap://" + HOST + "/dc=Buypass,dc=no,CN=Buypass%20Class%203%20Test4%20CA%20G2"
                 + "?usercertificate;binary?sub?(|" + terms + ")";

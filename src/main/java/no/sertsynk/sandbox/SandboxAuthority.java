@@ -122,8 +122,7 @@ public final class SandboxAuthority {
         }
 
         public Order withRsaBits(int bits) {
-            return new Order(
-                    commonName, organizationalUnit, organization, seidV2, keyUsage, notBefore, notAfter, bits);
+            return new Order(commonName, organizationalUnit, organization, seidV2, keyUsage, notBefore, notAfter, bits);
         }
 
         public Order until(Instant end) {
@@ -141,9 +140,8 @@ public final class SandboxAuthority {
 
     /** Issues a certificate. */
     public PartnerCertificate issue(Order order) {
-        X500NameBuilder subject = new X500NameBuilder(BCStyle.INSTANCE)
-                .addRDN(BCStyle.C, "NO")
-                .addRDN(BCStyle.O, order.commonName());
+        X500NameBuilder subject =
+                new X500NameBuilder(BCStyle.INSTANCE).addRDN(BCStyle.C, "NO").addRDN(BCStyle.O, order.commonName());
         order.organizationalUnit().ifPresent(unit -> subject.addRDN(BCStyle.OU, unit));
         subject.addRDN(BCStyle.CN, order.commonName());
         if (order.seidV2()) {
@@ -195,7 +193,8 @@ public final class SandboxAuthority {
 
     private static X509CRL crl(X509Certificate by, KeyPair key, Instant now, Map<BigInteger, Integer> entries) {
         try {
-            JcaX509v2CRLBuilder builder = new JcaX509v2CRLBuilder(by.getSubjectX500Principal(), Date.from(now.minus(CRL_AGE)));
+            JcaX509v2CRLBuilder builder =
+                    new JcaX509v2CRLBuilder(by.getSubjectX500Principal(), Date.from(now.minus(CRL_AGE)));
             builder.setNextUpdate(Date.from(now.plus(CRL_LIFE)));
             entries.forEach((number, reason) -> builder.addCRLEntry(number, Date.from(now), reason));
             builder.addExtension(

@@ -63,7 +63,8 @@ public final class SandboxCrlServer implements AutoCloseable {
                             : authority.issuerCrl(clock.instant()))
                     .getEncoded();
             exchange.getResponseHeaders().set("Content-Type", "application/pkix-crl");
-            exchange.getResponseHeaders().set("ETag", "\"" + Sha256.of(der).hex().substring(0, 16) + "\"");
+            exchange.getResponseHeaders()
+                    .set("ETag", "\"" + Sha256.of(der).hex().substring(0, 16) + "\"");
             exchange.sendResponseHeaders(200, der.length);
             exchange.getResponseBody().write(der);
         } catch (CRLException e) {

@@ -234,7 +234,9 @@ public final class SandboxRegister implements AutoCloseable {
         return SandboxRegisterMessages.certificate(
                 operation,
                 Optional.ofNullable(party.certificates().get(purpose)),
-                party.addresses().stream().map(SandboxRegisterParty.Address::text).findFirst());
+                party.addresses().stream()
+                        .map(SandboxRegisterParty.Address::text)
+                        .findFirst());
     }
 
     private Reply result(String operation, String result) {

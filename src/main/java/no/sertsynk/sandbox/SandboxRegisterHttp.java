@@ -103,7 +103,9 @@ final class SandboxRegisterHttp implements AutoCloseable {
             peer.setTcpNoDelay(true);
             InputStream in = new BufferedInputStream(peer.getInputStream());
             Optional<Request> request = read(in);
-            while (request.isPresent() && handler.answer(request.get(), peer) && !request.get().isLast()) {
+            while (request.isPresent()
+                    && handler.answer(request.get(), peer)
+                    && !request.get().isLast()) {
                 request = read(in);
             }
         } catch (IOException e) {

@@ -75,7 +75,11 @@ final class SandboxRegisterMessages {
     /** The register's form of a number: an integer, -1 for none. */
     private static String number(SandboxRegisterParty party, boolean own) {
         return party.isOrganization() == own
-                ? party.number().map(OrganizationNumber::digits).map(Integer::valueOf).orElse(-1).toString()
+                ? party.number()
+                        .map(OrganizationNumber::digits)
+                        .map(Integer::valueOf)
+                        .orElse(-1)
+                        .toString()
                 : "-1";
     }
 
@@ -136,16 +140,20 @@ final class SandboxRegisterMessages {
         String body = soap.equals(SOAP_1_2)
                 ? "<s:Code><s:Value>s:Sender</s:Value></s:Code><s:Reason><s:Text xml:lang=\"nb-NO\">" + text
                         + "</s:Text></s:Reason><s:Detail>" + detail + "</s:Detail>"
-                : "<faultcode>s:Client</faultcode><faultstring xml:lang=\"nb-NO\">" + text
-                        + "</faultstring><detail>" + detail + "</detail>";
-        return bytes("<s:Envelope xmlns:s=\"" + soap + "\"><s:Body><s:Fault>" + body
-                + "</s:Fault></s:Body></s:Envelope>");
+                : "<faultcode>s:Client</faultcode><faultstring xml:lang=\"nb-NO\">" + text + "</faultstring><detail>"
+                        + detail + "</detail>";
+        return bytes(
+                "<s:Envelope xmlns:s=\"" + soap + "\"><s:Body><s:Fault>" + body + "</s:Fault></s:Body></s:Envelope>");
     }
 
     static byte[] entityBomb() {
         StringBuilder xml = new StringBuilder("<?xml version=\"1.0\"?><!DOCTYPE bomb [<!ENTITY e0 \"boom\">");
         for (int i = 1; i <= 9; i++) {
-            xml.append("<!ENTITY e").append(i).append(" \"").append(("&e" + (i - 1) + ";").repeat(10)).append("\">");
+            xml.append("<!ENTITY e")
+                    .append(i)
+                    .append(" \"")
+                    .append(("&e" + (i - 1) + ";").repeat(10))
+                    .append("\">");
         }
         return bytes(xml.append("]><bomb>&e9;</bomb>").toString());
     }
@@ -160,7 +168,13 @@ final class SandboxRegisterMessages {
     }
 
     private static void element(StringBuilder xml, String name, String text) {
-        xml.append('<').append(name).append('>').append(escaped(text)).append("</").append(name).append('>');
+        xml.append('<')
+                .append(name)
+                .append('>')
+                .append(escaped(text))
+                .append("</")
+                .append(name)
+                .append('>');
     }
 
     private static void nilable(StringBuilder xml, String name, Optional<String> text) {
@@ -172,7 +186,10 @@ final class SandboxRegisterMessages {
     }
 
     private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
     }
 
     private static byte[] bytes(String text) {

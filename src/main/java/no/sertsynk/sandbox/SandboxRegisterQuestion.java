@@ -42,7 +42,9 @@ record SandboxRegisterQuestion(String operation, Optional<String> herId) {
                 inBody |= depth == 2 && reader.getLocalName().equals("Body");
                 if (inBody && depth == SOAP_BODY_CHILD) {
                     operation = Optional.of(reader.getLocalName());
-                } else if (inBody && depth == SOAP_BODY_CHILD + 1 && reader.getLocalName().equals("herId")) {
+                } else if (inBody
+                        && depth == SOAP_BODY_CHILD + 1
+                        && reader.getLocalName().equals("herId")) {
                     herId = Optional.of(reader.getElementText().strip());
                     depth--; // getElementText went to the end of the element
                 }

@@ -66,8 +66,8 @@ final class SandboxRegisterWire {
             }
             case Disconnect ignored -> false;
             case NotHttp ignored -> raw("220 mail.example ESMTP ready\r\n".getBytes(StandardCharsets.US_ASCII));
-            case Status status -> send(
-                    status.code(), "text/html", headers(status), Duration.ZERO, page("status " + status.code()));
+            case Status status ->
+                send(status.code(), "text/html", headers(status), Duration.ZERO, page("status " + status.code()));
             case ContentType type -> send(right.status, type.value(), "", Duration.ZERO, right.body);
             case Oversize oversize -> oversize(oversize, right);
             case Truncated ignored -> truncated(right);
@@ -77,8 +77,7 @@ final class SandboxRegisterWire {
                 yield send(new Reply(200, bytes));
             }
             case EntityBomb ignored -> send(new Reply(200, SandboxRegisterMessages.entityBomb()));
-            case ExternalEntity entity ->
-                send(new Reply(200, SandboxRegisterMessages.externalEntity(entity.target())));
+            case ExternalEntity entity -> send(new Reply(200, SandboxRegisterMessages.externalEntity(entity.target())));
             case SlowDrip drip -> drip(drip, right);
             case WrongDate date -> send(right.status, contentType(), "", date.ahead(), right.body);
             case Generic generic ->
@@ -87,7 +86,9 @@ final class SandboxRegisterWire {
     }
 
     private static String headers(Status status) {
-        return status.retryAfter().map(value -> "Retry-After: " + value + "\r\n").orElse("")
+        return status.retryAfter()
+                        .map(value -> "Retry-After: " + value + "\r\n")
+                        .orElse("")
                 + status.location().map(value -> "Location: " + value + "\r\n").orElse("");
     }
 
@@ -111,8 +112,7 @@ final class SandboxRegisterWire {
 
     private boolean oversize(Oversize oversize, Reply right) throws IOException {
         OutputStream out = peer.getOutputStream();
-        String length =
-                oversize.announced() ? "Content-Length: " + oversize.bytes() + "\r\n" : "Connection: close\r\n";
+        String length = oversize.announced() ? "Content-Length: " + oversize.bytes() + "\r\n" : "Connection: close\r\n";
         out.write(head(right.status, contentType(), "", Duration.ZERO, length));
         out.write(right.body);
         byte[] piece = new byte[PIECE];
@@ -125,16 +125,16 @@ final class SandboxRegisterWire {
 
     private boolean truncated(Reply right) throws IOException {
         OutputStream out = peer.getOutputStream();
-        out.write(head(
-                right.status, contentType(), "", Duration.ZERO, "Content-Length: " + right.body.length + "\r\n"));
+        out.write(
+                head(right.status, contentType(), "", Duration.ZERO, "Content-Length: " + right.body.length + "\r\n"));
         out.write(right.body, 0, right.body.length / 2);
         return false;
     }
 
     private boolean drip(SlowDrip drip, Reply right) throws IOException, InterruptedException {
         OutputStream out = peer.getOutputStream();
-        out.write(head(
-                right.status, contentType(), "", Duration.ZERO, "Content-Length: " + right.body.length + "\r\n"));
+        out.write(
+                head(right.status, contentType(), "", Duration.ZERO, "Content-Length: " + right.body.length + "\r\n"));
         for (byte one : right.body) {
             out.write(one);
             Thread.sleep(drip.between());

@@ -45,19 +45,20 @@ final class Sql {
 
     static void set(PreparedStatement statement, @Nullable Object... parameters) throws SQLException {
         for (int i = 0; i < parameters.length; i++) {
-            Object stored =
-                    switch (parameters[i]) {
-                        case null -> null;
-                        case Instant instant -> instant.toEpochMilli();
-                        case Optional<?> optional -> optional.map(value ->
-                                        value instanceof Instant instant ? (Object) instant.toEpochMilli() : value.toString())
-                                .orElse(null);
-                        case Integer number -> number;
-                        case Long number -> number;
-                        case byte[] bytes -> bytes;
-                        case BigInteger number -> number.toString();
-                        case Object other -> other.toString();
-                    };
+            Object stored = switch (parameters[i]) {
+                case null -> null;
+                case Instant instant -> instant.toEpochMilli();
+                case Optional<?> optional ->
+                    optional.map(value -> value instanceof Instant instant
+                                    ? (Object) instant.toEpochMilli()
+                                    : value.toString())
+                            .orElse(null);
+                case Integer number -> number;
+                case Long number -> number;
+                case byte[] bytes -> bytes;
+                case BigInteger number -> number.toString();
+                case Object other -> other.toString();
+            };
             statement.setObject(i + 1, stored);
         }
     }

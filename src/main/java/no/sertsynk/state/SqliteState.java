@@ -66,17 +66,19 @@ public final class SqliteState implements SyncState, AutoCloseable {
     }
 
     static Memory recall(Connection connection) throws SQLException {
-        Optional<Instant> last =
-                Sql
-                        .query(
-                                connection,
-                                "SELECT started_at FROM run ORDER BY recorded DESC LIMIT 1",
-                                row -> Sql.instant(row, "started_at"))
-                        .stream()
-                        .findFirst();
+        Optional<Instant> last = Sql.query(
+                        connection,
+                        "SELECT started_at FROM run ORDER BY recorded DESC LIMIT 1",
+                        row -> Sql.instant(row, "started_at"))
+                .stream()
+                .findFirst();
         Map<String, KeystoreMemory> keystores = new HashMap<>();
-        Sql.query(connection, "SELECT name, generation FROM keystore", row -> keystores.put(
-                row.getString("name"), new KeystoreMemory(row.getInt("generation"), entries(connection, row.getString("name")))));
+        Sql.query(
+                connection,
+                "SELECT name, generation FROM keystore",
+                row -> keystores.put(
+                        row.getString("name"),
+                        new KeystoreMemory(row.getInt("generation"), entries(connection, row.getString("name")))));
         return new Memory(last, keystores, parties(connection));
     }
 
@@ -96,21 +98,32 @@ public final class SqliteState implements SyncState, AutoCloseable {
 
     private static Map<HerId, PartyMemory> parties(Connection connection) throws SQLException {
         Map<Integer, Set<OrganizationNumber>> organizations = new HashMap<>();
-        Sql.query(connection, "SELECT * FROM organization", row -> organizations
-                .computeIfAbsent(row.getInt("her_id"), key -> new HashSet<>())
-                .add(new OrganizationNumber(row.getString("number"))));
+        Sql.query(
+                connection,
+                "SELECT * FROM organization",
+                row -> organizations
+                        .computeIfAbsent(row.getInt("her_id"), key -> new HashSet<>())
+                        .add(new OrganizationNumber(row.getString("number"))));
         Map<Integer, List<String>> strings = new HashMap<>();
-        Sql.query(connection, "SELECT * FROM ldap_string ORDER BY her_id, place", row -> strings
-                .computeIfAbsent(row.getInt("her_id"), key -> new java.util.ArrayList<>())
-                .add(row.getString("string")));
+        Sql.query(
+                connection,
+                "SELECT * FROM ldap_string ORDER BY her_id, place",
+                row -> strings.computeIfAbsent(row.getInt("her_id"), key -> new java.util.ArrayList<>())
+                        .add(row.getString("string")));
         Map<Integer, Map<Purpose, Sha256>> own = new HashMap<>();
-        Sql.query(connection, "SELECT * FROM own_certificate", row -> own.computeIfAbsent(
-                        row.getInt("her_id"), key -> new HashMap<>())
-                .put(Purpose.valueOf(row.getString("purpose")), new Sha256(row.getString("sha256"))) == null);
+        Sql.query(
+                connection,
+                "SELECT * FROM own_certificate",
+                row -> own.computeIfAbsent(row.getInt("her_id"), key -> new HashMap<>())
+                                .put(Purpose.valueOf(row.getString("purpose")), new Sha256(row.getString("sha256")))
+                        == null);
         Map<Integer, Map<Sha256, Instant>> dropped = new HashMap<>();
-        Sql.query(connection, "SELECT * FROM dropped", row -> dropped.computeIfAbsent(
-                        row.getInt("her_id"), key -> new HashMap<>())
-                .put(new Sha256(row.getString("sha256")), Sql.instant(row, "since")) == null);
+        Sql.query(
+                connection,
+                "SELECT * FROM dropped",
+                row -> dropped.computeIfAbsent(row.getInt("her_id"), key -> new HashMap<>())
+                                .put(new Sha256(row.getString("sha256")), Sql.instant(row, "since"))
+                        == null);
         Map<HerId, PartyMemory> parties = new HashMap<>();
         Sql.query(connection, "SELECT her_id, name, own_checked_at FROM party", row -> {
             int herId = row.getInt("her_id");
@@ -143,10 +156,10 @@ public final class SqliteState implements SyncState, AutoCloseable {
 
     private void insertEntries(String keystore, List<Entry> entries) throws SQLException {
         batch(
-                "INSERT INTO entry (keystore, alias, sha256, her_id, purpose, role, installed_at) VALUES (?,?,?,?,?,?,?)"
-                        + " ON CONFLICT (keystore, alias) DO UPDATE SET sha256 = excluded.sha256, her_id ="
-                        + " excluded.her_id, purpose = excluded.purpose, role = excluded.role, installed_at ="
-                        + " excluded.installed_at",
+                "INSERT INTO entry (keystore, alias, sha256, her_id, purpose, role, installed_at) VALUES"
+                    + " (?,?,?,?,?,?,?) ON CONFLICT (keystore, alias) DO UPDATE SET sha256 = excluded.sha256, her_id ="
+                    + " excluded.her_id, purpose = excluded.purpose, role = excluded.role, installed_at ="
+                    + " excluded.installed_at",
                 entries,
                 (statement, entry) -> set(
                         statement,
@@ -206,10 +219,7 @@ public final class SqliteState implements SyncState, AutoCloseable {
                             change.certificate().sha256(),
                             change.certificate().subject(),
                             change.reason()));
-            Sql.update(
-                    connection,
-                    "DELETE FROM change WHERE id <= (SELECT MAX(id) FROM change) - ?",
-                    KEPT_CHANGES);
+            Sql.update(connection, "DELETE FROM change WHERE id <= (SELECT MAX(id) FROM change) - ?", KEPT_CHANGES);
             return true;
         });
     }
@@ -222,8 +232,8 @@ public final class SqliteState implements SyncState, AutoCloseable {
                 Optional<Reason> problem = keystore.reasons().stream().findFirst();
                 Sql.update(
                         connection,
-                        "INSERT INTO keystore (name, path, generation, problem_code, problem_message) VALUES (?,?,?,?,?)"
-                                + " ON CONFLICT (name) DO UPDATE SET path = excluded.path, problem_code ="
+                        "INSERT INTO keystore (name, path, generation, problem_code, problem_message) VALUES"
+                                + " (?,?,?,?,?) ON CONFLICT (name) DO UPDATE SET path = excluded.path, problem_code ="
                                 + " excluded.problem_code, problem_message = excluded.problem_message",
                         keystore.name(),
                         keystore.path(),
@@ -237,9 +247,8 @@ public final class SqliteState implements SyncState, AutoCloseable {
     }
 
     private void recordRun(SyncReport report) throws SQLException {
-        int failing = report.count(Outcome.FAILED)
-                + report.count(Outcome.REJECTED)
-                + report.count(Outcome.UNDETERMINED);
+        int failing =
+                report.count(Outcome.FAILED) + report.count(Outcome.REJECTED) + report.count(Outcome.UNDETERMINED);
         Sql.update(
                 connection,
                 "INSERT INTO run (run_id, started_at, finished_at, recorded, stopped_code, stopped_message, failing)"
@@ -250,8 +259,7 @@ public final class SqliteState implements SyncState, AutoCloseable {
                 report.stopped().map(Reason::code),
                 report.stopped().map(Reason::message),
                 failing);
-        Sql.update(
-                connection, "DELETE FROM run WHERE recorded <= (SELECT MAX(recorded) FROM run) - ?", KEPT_RUNS);
+        Sql.update(connection, "DELETE FROM run WHERE recorded <= (SELECT MAX(recorded) FROM run) - ?", KEPT_RUNS);
     }
 
     /** Stores what a run found of its parties, replacing what was stored of them. */
@@ -267,8 +275,10 @@ public final class SqliteState implements SyncState, AutoCloseable {
             List<PartyReport> parties = report.parties();
             for (String table :
                     List.of("ldap_string", "organization", "own_certificate", "dropped", "decision", "problem")) {
-                batch("DELETE FROM " + table + " WHERE her_id = ?", parties, (statement, party) ->
-                        set(statement, party.herId().value()));
+                batch(
+                        "DELETE FROM " + table + " WHERE her_id = ?",
+                        parties,
+                        (statement, party) -> set(statement, party.herId().value()));
             }
             Map<HerId, PartyMemory> remembered = new HashMap<>();
             memories.forEach(memory -> remembered.put(memory.herId(), memory));
@@ -322,8 +332,11 @@ public final class SqliteState implements SyncState, AutoCloseable {
 
         private Map<String, Instant> problemsSince() throws SQLException {
             Map<String, Instant> since = new HashMap<>();
-            Sql.query(connection, "SELECT her_id, code, MIN(since) AS since FROM problem GROUP BY her_id, code", row ->
-                    since.put(row.getInt("her_id") + " " + row.getString("code"), Sql.instant(row, "since")) == null);
+            Sql.query(
+                    connection,
+                    "SELECT her_id, code, MIN(since) AS since FROM problem GROUP BY her_id, code",
+                    row -> since.put(row.getInt("her_id") + " " + row.getString("code"), Sql.instant(row, "since"))
+                            == null);
             return since;
         }
 
@@ -355,9 +368,9 @@ public final class SqliteState implements SyncState, AutoCloseable {
                     .flatMap(party -> party.certificates().stream())
                     .toList();
             batch(
-                    "INSERT INTO certificate VALUES (?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT (sha256) DO UPDATE SET verdict ="
-                            + " excluded.verdict, verdict_at = excluded.verdict_at, reasons = excluded.reasons, evidence ="
-                            + " excluded.evidence",
+                    "INSERT INTO certificate VALUES (?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT (sha256) DO UPDATE SET"
+                        + " verdict = excluded.verdict, verdict_at = excluded.verdict_at, reasons = excluded.reasons,"
+                        + " evidence = excluded.evidence",
                     certificates,
                     (statement, row) -> set(
                             statement,

@@ -51,8 +51,7 @@ public final class SqliteStatus implements StatusSource, AutoCloseable {
 
     @Override
     public Optional<LastRun> lastRun() {
-        return reading(() -> Sql
-                .query(
+        return reading(() -> Sql.query(
                         connection,
                         "SELECT * FROM run ORDER BY recorded DESC LIMIT 1",
                         row -> new LastRun(
@@ -69,9 +68,9 @@ public final class SqliteStatus implements StatusSource, AutoCloseable {
     public List<Row> rows() {
         return reading(() -> Sql.query(
                 connection,
-                "SELECT d.her_id, p.name, d.purpose, d.role, d.until, c.* FROM decision d JOIN certificate c ON c.sha256"
-                        + " = d.sha256 JOIN party p ON p.her_id = d.her_id WHERE d.role <> 'NONE' ORDER BY d.her_id,"
-                        + " d.purpose, d.role, c.not_before DESC",
+                "SELECT d.her_id, p.name, d.purpose, d.role, d.until, c.* FROM decision d JOIN certificate c ON"
+                        + " c.sha256 = d.sha256 JOIN party p ON p.her_id = d.her_id WHERE d.role <> 'NONE' ORDER BY"
+                        + " d.her_id, d.purpose, d.role, c.not_before DESC",
                 row -> new Row(
                         new HerId(row.getInt("her_id")),
                         row.getString("name"),

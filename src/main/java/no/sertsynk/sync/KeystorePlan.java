@@ -54,8 +54,9 @@ record KeystorePlan(KeystoreChange change, List<Entry> entries, List<Reason> con
             }
             return owned;
         }
-        contents.certificates().forEach((alias, certificate) ->
-                adopt(setting, alias, certificate, configured, at).ifPresent(owned::add));
+        contents.certificates()
+                .forEach((alias, certificate) ->
+                        adopt(setting, alias, certificate, configured, at).ifPresent(owned::add));
         return owned;
     }
 

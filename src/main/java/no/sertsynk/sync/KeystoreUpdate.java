@@ -51,7 +51,12 @@ final class KeystoreUpdate {
 
     KeystoreReport failed(KeystoreSetting setting, List<Reason> reasons) {
         KeystoreMemory remembered = memory.keystores().get(setting.spec().name());
-        return report(setting, false, generation(setting.spec().name()), remembered == null ? 0 : remembered.entries().size(), reasons);
+        return report(
+                setting,
+                false,
+                generation(setting.spec().name()),
+                remembered == null ? 0 : remembered.entries().size(),
+                reasons);
     }
 
     KeystoreReport apply(KeystoreSetting setting, KeystoreContents read, List<Entry> owned, Set<HerId> leaving) {
@@ -97,7 +102,8 @@ final class KeystoreUpdate {
         }
     }
 
-    private KeystorePlan plan(KeystoreSetting setting, KeystoreContents contents, List<Entry> owned, Set<HerId> leaving) {
+    private KeystorePlan plan(
+            KeystoreSetting setting, KeystoreContents contents, List<Entry> owned, Set<HerId> leaving) {
         Map<HerId, List<CertificateDecision>> decided = new HashMap<>();
         decisions.forEach((herId, decision) -> decided.put(herId, decision.certificates()));
         return KeystorePlan.of(setting, contents, owned, decided, leaving, request.startedAt());
@@ -171,7 +177,6 @@ final class KeystoreUpdate {
 
     private static KeystoreReport report(
             KeystoreSetting setting, boolean changed, int generation, int entries, List<Reason> reasons) {
-        return new KeystoreReport(
-                setting.spec().name(), setting.spec().path(), changed, generation, entries, reasons);
+        return new KeystoreReport(setting.spec().name(), setting.spec().path(), changed, generation, entries, reasons);
     }
 }

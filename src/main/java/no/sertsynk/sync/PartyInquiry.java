@@ -108,8 +108,8 @@ final class PartyInquiry {
     /** One party's first check comes within the period, not at once: spread, so that the register is asked evenly. */
     private Optional<Instant> ownCheck() {
         return memory.ownCheckedAt()
-                .or(() -> Optional.of(at.minusSeconds(
-                        Math.floorMod(herId.value() * 2_654_435_761L, OWN_CHECK_PERIOD.toSeconds()))));
+                .or(() -> Optional.of(
+                        at.minusSeconds(Math.floorMod(herId.value() * 2_654_435_761L, OWN_CHECK_PERIOD.toSeconds()))));
     }
 
     private boolean isOwnCheckDue(List<String> strings) {
@@ -184,15 +184,17 @@ final class PartyInquiry {
     /** What is named now counts before what is announced; what a string names exactly before what it may match. */
     private void offer(PartnerCertificate certificate, boolean isExact, Optional<Instant> announcedFrom) {
         Offer offer = new Offer(certificate, validator.assess(certificate), isExact, announcedFrom);
-        offers.merge(certificate.sha256(), offer, (a, b) ->
-                a.announcedFrom().isPresent() || (isExact && b.announcedFrom().isEmpty()) ? b : a);
+        offers.merge(
+                certificate.sha256(),
+                offer,
+                (a, b) -> a.announcedFrom().isPresent()
+                                || (isExact && b.announcedFrom().isEmpty())
+                        ? b
+                        : a);
     }
 
     private PartyFindings findings(
-            CommunicationParty party,
-            List<String> strings,
-            Map<Purpose, Sha256> own,
-            Optional<Instant> ownCheckedAt) {
+            CommunicationParty party, List<String> strings, Map<Purpose, Sha256> own, Optional<Instant> ownCheckedAt) {
         Set<OrganizationNumber> fitting = new LinkedHashSet<>();
         party.organizationNumber().ifPresent(fitting::add);
         party.parentOrganizationNumber().ifPresent(fitting::add);

@@ -62,10 +62,7 @@ final class PartyOutcome {
     }
 
     private static Outcome outcome(
-            List<Reason> reasons,
-            Set<Purpose> purposes,
-            PartyDecision decision,
-            List<CertificateReport> certificates) {
+            List<Reason> reasons, Set<Purpose> purposes, PartyDecision decision, List<CertificateReport> certificates) {
         Outcome worst = Outcome.UNCHANGED;
         for (Reason reason : reasons) {
             worst = worst.worse(reason.code().isUndetermined() ? Outcome.UNDETERMINED : Outcome.REJECTED);

@@ -30,8 +30,7 @@ public interface StatusSource {
     record LastRun(String runId, Instant startedAt, Instant finishedAt, Optional<Reason> stopped, int failing) {}
 
     /** What is known of a certificate without reading it. */
-    record CertificateFacts(
-            Sha256 sha256, BigInteger serial, String subject, Instant notBefore, Instant notAfter) {}
+    record CertificateFacts(Sha256 sha256, BigInteger serial, String subject, Instant notBefore, Instant notAfter) {}
 
     record Row(
             HerId herId,

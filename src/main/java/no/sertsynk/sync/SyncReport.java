@@ -26,6 +26,7 @@ public record SyncReport(
 
     /** How many parties fared so. */
     public int count(Outcome outcome) {
-        return (int) parties.stream().filter(party -> party.outcome() == outcome).count();
+        return (int)
+                parties.stream().filter(party -> party.outcome() == outcome).count();
     }
 }

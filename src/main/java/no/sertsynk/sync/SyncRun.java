@@ -59,8 +59,7 @@ public final class SyncRun {
     private final Map<HerId, PartyFindings> findings = new ConcurrentHashMap<>();
     private final Map<HerId, PartyDecision> decisions = new ConcurrentHashMap<>();
 
-    public SyncRun(
-            SyncSettings settings, Stages stages, SyncState state, SyncListener listener, SyncRequest request) {
+    public SyncRun(SyncSettings settings, Stages stages, SyncState state, SyncListener listener, SyncRequest request) {
         this.settings = settings;
         this.stages = stages;
         this.state = state;
@@ -120,7 +119,8 @@ public final class SyncRun {
             try {
                 KeystoreContents read = stages.keystores().read(keystore.spec());
                 contents.put(name, read);
-                Optional<KeystoreMemory> remembered = Optional.ofNullable(memory.keystores().get(name));
+                Optional<KeystoreMemory> remembered =
+                        Optional.ofNullable(memory.keystores().get(name));
                 owned.put(name, KeystorePlan.owned(keystore, read, remembered, configured, request.startedAt()));
             } catch (KeystoreException e) {
                 keystoreProblems.put(name, List.of(e.reason()));
@@ -130,8 +130,7 @@ public final class SyncRun {
 
     private void decide(PartySetting party) {
         PartyMemory remembered = remembered(party.herId());
-        PartyFindings found =
-                new PartyInquiry(stages, request.at(), party.herId(), remembered).inquire();
+        PartyFindings found = new PartyInquiry(stages, request.at(), party.herId(), remembered).inquire();
         findings.put(party.herId(), found);
         List<Installed> installed = installed(party.herId());
         decisions.put(
@@ -180,7 +179,8 @@ public final class SyncRun {
         boolean decided = !numbers.isEmpty() || !installed.isEmpty();
         if (numbers.isEmpty()) {
             // The state was lost: what lies in the keystore is what was once accepted.
-            installed.forEach(entry -> entry.assessment().subject().organizationNumber().ifPresent(numbers::add));
+            installed.forEach(
+                    entry -> entry.assessment().subject().organizationNumber().ifPresent(numbers::add));
         }
         request.acceptOrganization()
                 .filter(number -> found.offers().stream()
@@ -244,7 +244,8 @@ public final class SyncRun {
 
     private Optional<Reason> removalGuard(Set<HerId> leaving) {
         Set<Pair> installed = new HashSet<>();
-        owned.values().forEach(entries -> entries.forEach(entry -> installed.add(new Pair(entry.herId(), entry.purpose()))));
+        owned.values()
+                .forEach(entries -> entries.forEach(entry -> installed.add(new Pair(entry.herId(), entry.purpose()))));
         Set<Pair> losing = new HashSet<>();
         for (Pair pair : installed) {
             if (leaving.contains(pair.herId())) {
@@ -288,7 +289,8 @@ public final class SyncRun {
         decisions.replaceAll((herId, decision) -> {
             List<CertificateDecision> certificates = new ArrayList<>();
             for (CertificateDecision certificate : decision.certificates()) {
-                certificates.add(certificate.isGuardedRemoval() ? kept(herId, decision, certificate, guard) : certificate);
+                certificates.add(
+                        certificate.isGuardedRemoval() ? kept(herId, decision, certificate, guard) : certificate);
             }
             return new PartyDecision(
                     decision.reasons(),
@@ -382,8 +384,7 @@ public final class SyncRun {
         for (PartySetting party : parties) {
             HerId herId = party.herId();
             boolean local = settings.keystores().stream()
-                    .anyMatch(keystore ->
-                            failed.contains(keystore.spec().name()) && keystore.serves(herId));
+                    .anyMatch(keystore -> failed.contains(keystore.spec().name()) && keystore.serves(herId));
             reports.add(PartyOutcome.report(
                     herId, findings(herId), settings.purposes(herId), decision(herId), actions, local));
         }
@@ -406,8 +407,9 @@ public final class SyncRun {
         for (PartyReport party : report.parties()) {
             PartyFindings found = findings(party.herId());
             PartyDecision decision = decision(party.herId());
-            Set<OrganizationNumber> numbers =
-                    hasInstalled(decision) ? decision.organizations() : remembered(party.herId()).organizations();
+            Set<OrganizationNumber> numbers = hasInstalled(decision)
+                    ? decision.organizations()
+                    : remembered(party.herId()).organizations();
             remembered.add(new PartyMemory(
                     party.herId(),
                     found.name(),
@@ -422,7 +424,7 @@ public final class SyncRun {
 
     private static boolean hasInstalled(PartyDecision decision) {
         return decision.certificates().stream()
-                .anyMatch(certificate -> certificate.isInstalled()
-                        && certificate.assessment().verdict() == Verdict.ACCEPTED);
+                .anyMatch(certificate ->
+                        certificate.isInstalled() && certificate.assessment().verdict() == Verdict.ACCEPTED);
     }
 }

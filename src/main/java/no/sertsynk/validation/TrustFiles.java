@@ -105,7 +105,9 @@ public final class TrustFiles {
             }
             try {
                 blocks.add(new Block(
-                        label, Base64.getMimeDecoder().decode(text.substring(labelEnd + 5, end).strip())));
+                        label,
+                        Base64.getMimeDecoder()
+                                .decode(text.substring(labelEnd + 5, end).strip())));
             } catch (IllegalArgumentException e) {
                 throw new MalformedCertificateException("expected base64 in PEM: " + e.getMessage(), e);
             }

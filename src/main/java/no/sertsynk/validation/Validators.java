@@ -122,16 +122,16 @@ public final class Validators {
                     switch (simple.check(subject, path.issuerOf(i), found.crls())) {
                         case Answer.Good(String source) -> evidence.add(source);
                         case Answer.Revoked(String message) -> {
-                            reasons.add(Reason.of(
-                                    ReasonCode.REVOKED, (i == 0 ? "" : "its issuer: ") + message));
+                            reasons.add(Reason.of(ReasonCode.REVOKED, (i == 0 ? "" : "its issuer: ") + message));
                             return;
                         }
                         case Answer.Unknown(String why) -> unknown.add(why);
                         case Answer.NotSimple() -> {
                             if (found.crls().isEmpty() && lists.all().isEmpty()) {
-                                unknown.addAll(found.problems().isEmpty()
-                                        ? List.of("no revocation list of its issuer")
-                                        : found.problems());
+                                unknown.addAll(
+                                        found.problems().isEmpty()
+                                                ? List.of("no revocation list of its issuer")
+                                                : found.problems());
                             } else {
                                 askEngine(unknown);
                                 i = 0;

@@ -42,6 +42,7 @@ class SyncEndToEndTest {
 
     private final Clock clock = Clock.systemUTC();
     private final Instant begun = clock.instant().minus(Duration.ofDays(30));
+
     @SuppressWarnings("NullAway.Init") // made anew for each test
     private ProgramFixture program;
 
@@ -97,7 +98,9 @@ class SyncEndToEndTest {
 
     @Test
     void inactiveParty_isTold() throws Exception {
-        program.sandbox.register().put(SandboxRegisterParty.organization(BAD, "Annen", BAD_NUMBER).endedAt(begun));
+        program.sandbox
+                .register()
+                .put(SandboxRegisterParty.organization(BAD, "Annen", BAD_NUMBER).endedAt(begun));
         expectRejected(1, "PARTY_INACTIVE");
     }
 
@@ -109,15 +112,18 @@ class SyncEndToEndTest {
 
     @Test
     void malformedString_isTold() throws Exception {
-        program.sandbox.register().put(
-                SandboxRegisterParty.organization(BAD, "Annen", BAD_NUMBER).withLdapString("ldap://CN=foo"));
+        program.sandbox
+                .register()
+                .put(SandboxRegisterParty.organization(BAD, "Annen", BAD_NUMBER).withLdapString("ldap://CN=foo"));
         expectRejected(1, "LDAP_STRING_MALFORMED");
     }
 
     @Test
     void hostThatIsNotAllowed_isNotAsked() throws Exception {
-        program.sandbox.register().put(SandboxRegisterParty.organization(BAD, "Annen", BAD_NUMBER)
-                .withLdapString("ldap://127.0.0.1/dc=no?userCertificate?sub?(cn=a)"));
+        program.sandbox
+                .register()
+                .put(SandboxRegisterParty.organization(BAD, "Annen", BAD_NUMBER)
+                        .withLdapString("ldap://127.0.0.1/dc=no?userCertificate?sub?(cn=a)"));
         expectRejected(1, "HOST_NOT_ALLOWED");
     }
 
@@ -130,8 +136,12 @@ class SyncEndToEndTest {
     @Test
     void garbageInTheDirectory_isMalformed() throws Exception {
         PartnerCertificate named = program.sandbox.authority().issue(order(SandboxAuthority.ENCRYPTION_USAGE));
-        program.sandbox.directory().publishGarbage(
-                SandboxDirectory.BUYPASS_G2, new byte[] {1, 2, 3}, named.serial().toString());
+        program.sandbox
+                .directory()
+                .publishGarbage(
+                        SandboxDirectory.BUYPASS_G2,
+                        new byte[] {1, 2, 3},
+                        named.serial().toString());
         registerBad(named);
         expectRejected(1, "MALFORMED_CERTIFICATE");
     }
@@ -155,7 +165,9 @@ class SyncEndToEndTest {
         assertThat(aliases()).hasSize(2);
 
         Instant after = later.plus(Duration.ofHours(1));
-        assertThat(program.run("plan", "--at", after.toString(), "--exit-code", "--json")).as(program.out()).isIn(1, 10);
+        assertThat(program.run("plan", "--at", after.toString(), "--exit-code", "--json"))
+                .as(program.out())
+                .isIn(1, 10);
         assertThat(program.out()).contains("\"dryRun\":true");
     }
 
@@ -178,11 +190,14 @@ class SyncEndToEndTest {
         registerBad(other.encryption(), other.signature());
         assertThat(program.run("sync")).isZero();
 
-        Pair foreign = program.sandbox.publishPair("Fremmed", new OrganizationNumber("933333333"), begun.plusSeconds(60));
+        Pair foreign =
+                program.sandbox.publishPair("Fremmed", new OrganizationNumber("933333333"), begun.plusSeconds(60));
         registerBad(foreign.encryption(), foreign.signature());
 
         expectRejected(1, "WRONG_ORGANIZATION");
-        assertThat(program.run("sync", "--accept-organization", "933333333")).as(program.out()).isZero();
+        assertThat(program.run("sync", "--accept-organization", "933333333"))
+                .as(program.out())
+                .isZero();
     }
 
     @Test
@@ -243,7 +258,8 @@ class SyncEndToEndTest {
         Path file = folder.resolve("sertsynk.yaml");
         Files.writeString(
                 file,
-                Files.readString(file).replace("type: PKCS12, passwordFile: password", "type: PKCS12, passwordFile: other"));
+                Files.readString(file)
+                        .replace("type: PKCS12, passwordFile: password", "type: PKCS12, passwordFile: other"));
 
         assertThat(program.run("sync", "--json")).isEqualTo(1);
         assertThat(program.out()).contains("KEYSTORE_FAILED").contains("\"outcome\":\"failed\"");
@@ -289,14 +305,14 @@ class SyncEndToEndTest {
     @Test
     void configurationWithMistakes_tellsThemAllWithTheirLines() throws Exception {
         Files.writeString(folder.resolve("sertsynk.yaml"), """
-                environment: tset
-                registr: {}
-                parties:
-                  - herId: abc
-                keystores:
-                  - {name: a, type: PKCS13, path: a.p12}
-                state: state
-                """);
+            environment: tset
+            registr: {}
+            parties:
+              - herId: abc
+            keystores:
+              - {name: a, type: PKCS13, path: a.p12}
+            state: state
+            """);
 
         assertThat(program.run("config", "check")).isEqualTo(2);
         assertThat(program.out())

@@ -16,8 +16,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LdapStringReaderTest {
-    private static final String MODERN = "ldap://ldap.test4.buypass.no/dc=Buypass,dc=no,CN=Buypass%20Class%203%20Test4%20CA%203"
-            + "?usercertificate;binary?sub?(|(certificateSerialNumber=12)(certificateSerialNumber=ab))";
+    private static final String MODERN =
+            "ldap://ldap.test4.buypass.no/dc=Buypass,dc=no,CN=Buypass%20Class%203%20Test4%20CA%203"
+                    + "?usercertificate;binary?sub?(|(certificateSerialNumber=12)(certificateSerialNumber=ab))";
 
     @Test
     void everyStringOfTheCatalogue_hasItsVerdictAndParts() throws IOException {
@@ -74,8 +75,10 @@ class LdapStringReaderTest {
                 "ldap://ldap.buypass.no/not a dn?userCertificate?sub?(cn=a)",
             })
     void malformedString_isRejectedWithAMessage(String text) {
-        assertThat(LdapStringReader.read(text)).isInstanceOfSatisfying(Unreadable.class, unreadable ->
-                assertThat(unreadable.error()).contains("expected"));
+        assertThat(LdapStringReader.read(text))
+                .isInstanceOfSatisfying(
+                        Unreadable.class,
+                        unreadable -> assertThat(unreadable.error()).contains("expected"));
     }
 
     @Test
@@ -95,7 +98,9 @@ class LdapStringReaderTest {
             }
             LdapStringReading reading = LdapStringReader.read(text.toString());
             if (reading instanceof Readable(LdapString string, var repairs)) {
-                assertThat(string.host()).as("seed " + seed).isEqualTo(string.host().toLowerCase(Locale.ROOT));
+                assertThat(string.host())
+                        .as("seed " + seed)
+                        .isEqualTo(string.host().toLowerCase(Locale.ROOT));
             }
         }
     }

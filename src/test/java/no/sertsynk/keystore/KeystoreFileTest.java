@@ -69,7 +69,8 @@ class KeystoreFileTest {
 
         Map<String, Object> somebodys = Map.of("uid", SOMEBODY, "gid", SOMEBODY);
         assertThat(Files.readAttributes(file, "unix:uid,gid")).isEqualTo(somebodys);
-        assertThat(Files.readAttributes(folder.resolve("dit.pem.lock"), "unix:uid,gid")).isEqualTo(somebodys);
+        assertThat(Files.readAttributes(folder.resolve("dit.pem.lock"), "unix:uid,gid"))
+                .isEqualTo(somebodys);
         assertThat(asSomebody(file, 2)).isEqualTo("changed");
         assertThat(Keystores.read(Stores.pem(file)).certificates()).hasSize(2);
     }
@@ -96,7 +97,9 @@ class KeystoreFileTest {
 
         assertThat(asSomebody(file, 2)).contains("keep owner, group and mode", "CAP_CHOWN");
         assertThat(file).hasBinaryContent(before);
-        assertThat(Stores.names(folder)).filteredOn(name -> name.endsWith(".tmp")).isEmpty();
+        assertThat(Stores.names(folder))
+                .filteredOn(name -> name.endsWith(".tmp"))
+                .isEmpty();
     }
 
     /** A run of another user, in a process of its own. */
@@ -107,16 +110,22 @@ class KeystoreFileTest {
             PartnerCertificate made = TestCertificates.number(serial);
             Files.write(certificate, made.der());
             for (Path readable : List.of(certificate, folder)) {
-                Set<PosixFilePermission> more =
-                        new HashSet<>(Files.getPosixFilePermissions(readable));
+                Set<PosixFilePermission> more = new HashSet<>(Files.getPosixFilePermissions(readable));
                 more.addAll(PosixFilePermissions.fromString("r-xr-xr-x"));
                 Files.setPosixFilePermissions(readable, more);
             }
             List<String> line = new ArrayList<>(List.of(
-                    "setpriv", "--reuid=" + SOMEBODY, "--regid=" + SOMEBODY, "--clear-groups",
+                    "setpriv",
+                    "--reuid=" + SOMEBODY,
+                    "--regid=" + SOMEBODY,
+                    "--clear-groups",
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-XX:TieredStopAtLevel=1", "-cp", "target/classes:target/test-classes",
-                    ReplaceOnce.class.getName(), file.toString(), certificate.toString()));
+                    "-XX:TieredStopAtLevel=1",
+                    "-cp",
+                    "target/classes:target/test-classes",
+                    ReplaceOnce.class.getName(),
+                    file.toString(),
+                    certificate.toString()));
             Command command = Command.run(line);
             assumeTrue(command.exitCode() == 0, () -> "skipped: another user cannot run this: " + command.output());
             return command.output().strip();

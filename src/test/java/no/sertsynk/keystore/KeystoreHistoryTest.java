@@ -41,7 +41,9 @@ class KeystoreHistoryTest {
                 KeyStore after = Stores.load(file);
                 assertThat(after.size()).as(place).isEqualTo(model.size() + keys.size());
                 for (String key : keys) {
-                    assertThat(after.getKey(key, Stores.PASSWORD.toCharArray())).as(place).isNotNull();
+                    assertThat(after.getKey(key, Stores.PASSWORD.toCharArray()))
+                            .as(place)
+                            .isNotNull();
                     assertThat(after.getCertificateChain(key)).as(place).hasSize(2);
                 }
             }
@@ -71,8 +73,8 @@ class KeystoreHistoryTest {
         }
     }
 
-    private static void check(
-            String place, KeystoreSpec spec, Map<String, PartnerCertificate> model, Random random) throws Exception {
+    private static void check(String place, KeystoreSpec spec, Map<String, PartnerCertificate> model, Random random)
+            throws Exception {
         Map<String, PartnerCertificate> before = Map.copyOf(model);
         KeystoreChange change = randomChange(random);
         model.keySet().removeAll(change.remove());

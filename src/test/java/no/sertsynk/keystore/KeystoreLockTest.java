@@ -35,7 +35,8 @@ class KeystoreLockTest {
     @Test
     void otherProcess_isNamed() throws Exception {
         Path file = folder.resolve("dit.pem");
-        Path certificate = Files.write(folder.resolve("2.der"), TestCertificates.number(2).der());
+        Path certificate =
+                Files.write(folder.resolve("2.der"), TestCertificates.number(2).der());
         Process other = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
@@ -52,7 +53,8 @@ class KeystoreLockTest {
             for (int i = 0; i < 2; i++) {
                 assertThatExceptionOfType(KeystoreException.class)
                         .isThrownBy(() -> Stores.replace(Stores.pem(file), ADD))
-                        .withMessageContaining("another run of sertsynk is changing it, probably process " + other.pid());
+                        .withMessageContaining(
+                                "another run of sertsynk is changing it, probably process " + other.pid());
             }
             assertThat(Keystores.read(Stores.pem(file)).certificates()).containsOnlyKeys("her-2-signature");
             other.getOutputStream().close();

@@ -28,7 +28,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** PEM bundles: readable by everybody, and everything of others' in place. */
 class PemKeystoreTest {
     private static final String KEY = "-----BEGIN PRIVATE KEY-----\r\n"
-            + Base64.getMimeEncoder().encodeToString(TestCertificates.KEYS.getPrivate().getEncoded())
+            + Base64.getMimeEncoder()
+                    .encodeToString(TestCertificates.KEYS.getPrivate().getEncoded())
             + "\r\n-----END PRIVATE KEY-----\r\n";
 
     @TempDir
@@ -78,11 +79,13 @@ class PemKeystoreTest {
     void bundle_isReadByOpenssl() throws Exception {
         writeThree();
 
-        assertThat(Command.openssl("storeutl", "-certs", "-noout", file.toString()).succeeded())
+        assertThat(Command.openssl("storeutl", "-certs", "-noout", file.toString())
+                        .succeeded())
                 .contains("Total found: 3");
         Path one = folder.resolve("one.pem");
         Stores.replace(Stores.pem(one), Stores.put("her-1-encryption", TestCertificates.number(2)));
-        assertThat(Command.openssl("verify", "-partial_chain", "-CAfile", file.toString(), one.toString()).succeeded())
+        assertThat(Command.openssl("verify", "-partial_chain", "-CAfile", file.toString(), one.toString())
+                        .succeeded())
                 .contains("one.pem: OK");
     }
 
@@ -112,8 +115,7 @@ class PemKeystoreTest {
         Stores.replace(Stores.pem(other), Stores.put("her-9-encryption", TestCertificates.number(9)));
         Stores.replace(Stores.pem(other), Stores.put("her-2-encryption", TestCertificates.number(7)));
         KeystoreContents wanted = Keystores.read(Stores.pem(file));
-        Stores.replace(
-                Stores.pem(other), new KeystoreChange(wanted.certificates(), Set.of("her-9-encryption")));
+        Stores.replace(Stores.pem(other), new KeystoreChange(wanted.certificates(), Set.of("her-9-encryption")));
 
         assertThat(Files.readAllBytes(other)).isEqualTo(Files.readAllBytes(file));
     }
@@ -131,10 +133,11 @@ class PemKeystoreTest {
 
         Stores.replace(Stores.pem(file), Stores.put("her-2-encryption", TestCertificates.number(2)));
         String both = Files.readString(file, StandardCharsets.ISO_8859_1);
-        Stores.replace(
-                Stores.pem(file), new KeystoreChange(Map.of(), Set.of("her-1-encryption", "her-2-encryption")));
+        Stores.replace(Stores.pem(file), new KeystoreChange(Map.of(), Set.of("her-1-encryption", "her-2-encryption")));
 
-        assertThat(both).startsWith(text(head) + "# sertsynk: her-1-encryption\n").endsWith("-----\n" + text(tail));
+        assertThat(both)
+                .startsWith(text(head) + "# sertsynk: her-1-encryption\n")
+                .endsWith("-----\n" + text(tail));
         assertThat(Files.readString(file, StandardCharsets.ISO_8859_1)).isEqualTo(text(head) + text(tail));
     }
 
@@ -166,7 +169,8 @@ class PemKeystoreTest {
                 Stores.put("her-1-encryption", TestCertificates.named(5, "CN=a\\0A-----BEGIN CERTIFICATE-----\\0Ab")));
 
         assertThat(Keystores.read(Stores.pem(file)).certificates()).hasSize(1);
-        assertThat(Files.readAllLines(file).stream().filter("-----BEGIN CERTIFICATE-----"::equals)).hasSize(1);
+        assertThat(Files.readAllLines(file).stream().filter("-----BEGIN CERTIFICATE-----"::equals))
+                .hasSize(1);
     }
 
     @ParameterizedTest
@@ -185,8 +189,8 @@ class PemKeystoreTest {
         Files.writeString(file, text);
 
         assertThatExceptionOfType(KeystoreException.class)
-                .isThrownBy(() -> Stores.replace(
-                        Stores.pem(file), Stores.put("her-5-encryption", TestCertificates.number(1))))
+                .isThrownBy(() ->
+                        Stores.replace(Stores.pem(file), Stores.put("her-5-encryption", TestCertificates.number(1))))
                 .withMessageContaining("keystore dit (" + file + ")");
         assertThat(Files.readString(file)).isEqualTo(text);
     }

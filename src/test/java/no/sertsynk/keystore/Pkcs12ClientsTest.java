@@ -34,7 +34,8 @@ class Pkcs12ClientsTest {
 
     @Test
     void keytool_listsTrustedCertificates() {
-        String list = Command.keytool("-list", "-keystore", file.toString(), "-storepass", Stores.PASSWORD).succeeded();
+        String list = Command.keytool("-list", "-keystore", file.toString(), "-storepass", Stores.PASSWORD)
+                .succeeded();
 
         assertThat(list).contains("contains 3 entries");
         assertThat(list.split("trustedCertEntry", -1)).hasSize(4);
@@ -43,7 +44,8 @@ class Pkcs12ClientsTest {
 
     @Test
     void openssl_showsCertificatesAndModernAlgorithms() {
-        String info = Command.openssl("pkcs12", "-info", "-nokeys", "-in", file.toString(), "-passin", "pass:" + Stores.PASSWORD)
+        String info = Command.openssl(
+                        "pkcs12", "-info", "-nokeys", "-in", file.toString(), "-passin", "pass:" + Stores.PASSWORD)
                 .succeeded();
 
         assertThat(info).contains("MAC: sha256, Iteration 10000");
@@ -58,7 +60,8 @@ class Pkcs12ClientsTest {
 
         assertThat(store.size()).isEqualTo(3);
         assertThat(store.isCertificateEntry("her-1-signature")).isTrue();
-        assertThat(store.getCertificate("her-1-signature")).isEqualTo(TestCertificates.number(2).x509());
+        assertThat(store.getCertificate("her-1-signature"))
+                .isEqualTo(TestCertificates.number(2).x509());
     }
 
     @Test

@@ -33,10 +33,10 @@ import org.bouncycastle.asn1.pkcs.SafeBag;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.DigestInfo;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
-import org.bouncycastle.operator.MacCalculator;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateHolder;
 import org.bouncycastle.crypto.digests.SHA1Digest;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.bouncycastle.operator.MacCalculator;
 import org.bouncycastle.pkcs.PKCS12PfxPdu;
 import org.bouncycastle.pkcs.PKCS12PfxPduBuilder;
 import org.bouncycastle.pkcs.PKCS12SafeBag;
@@ -99,8 +99,21 @@ class Pkcs12ForeignTest {
     @ParameterizedTest
     @ValueSource(strings = {"-J-Dkeystore.pkcs12.legacy", "-J-Dkeystore.pkcs12.certProtectionAlgorithm=NONE"})
     void filesOfOtherJavaSettings_areReadAndKept(String setting) throws Exception {
-        Command.keytool("-genkeypair", "-alias", "own", "-keyalg", "EC", "-dname", "CN=Own", "-storetype", "PKCS12",
-                        "-keystore", file.toString(), "-storepass", Stores.PASSWORD, setting)
+        Command.keytool(
+                        "-genkeypair",
+                        "-alias",
+                        "own",
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=Own",
+                        "-storetype",
+                        "PKCS12",
+                        "-keystore",
+                        file.toString(),
+                        "-storepass",
+                        Stores.PASSWORD,
+                        setting)
                 .succeeded();
         KeyStore before = Stores.load(file);
 
@@ -126,15 +139,37 @@ class Pkcs12ForeignTest {
                 "-iter 100000"
             })
     void opensslsKeyAndCertificates_survive(String options) throws Exception {
-        assumeTrue(!options.equals("-legacy") || Command.has("openssl", "list", "-providers", "-provider", "legacy"),
+        assumeTrue(
+                !options.equals("-legacy") || Command.has("openssl", "list", "-providers", "-provider", "legacy"),
                 "skipped: openssl without its old algorithms");
         Path pem = folder.resolve("own.pem");
-        Command.openssl("req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-subj",
-                        "/CN=Own", "-keyout", pem.toString(), "-out", folder.resolve("cert.pem").toString())
+        Command.openssl(
+                        "req",
+                        "-x509",
+                        "-newkey",
+                        "ec",
+                        "-pkeyopt",
+                        "ec_paramgen_curve:P-256",
+                        "-nodes",
+                        "-subj",
+                        "/CN=Own",
+                        "-keyout",
+                        pem.toString(),
+                        "-out",
+                        folder.resolve("cert.pem").toString())
                 .succeeded();
         Files.writeString(pem, Files.readString(folder.resolve("cert.pem")), StandardOpenOption.APPEND);
-        List<String> line = new ArrayList<>(List.of("pkcs12", "-export", "-in",
-                pem.toString(), "-name", "own", "-out", file.toString(), "-passout", "pass:" + Stores.PASSWORD));
+        List<String> line = new ArrayList<>(List.of(
+                "pkcs12",
+                "-export",
+                "-in",
+                pem.toString(),
+                "-name",
+                "own",
+                "-out",
+                file.toString(),
+                "-passout",
+                "pass:" + Stores.PASSWORD));
         if (!options.isEmpty()) {
             line.addAll(Arrays.asList(options.split(" ")));
         }
@@ -142,7 +177,8 @@ class Pkcs12ForeignTest {
 
         Stores.replace(Stores.pkcs12(file), ADD);
 
-        String shown = Command.openssl("pkcs12", "-legacy", "-in", file.toString(), "-nodes", "-passin", "pass:" + Stores.PASSWORD)
+        String shown = Command.openssl(
+                        "pkcs12", "-legacy", "-in", file.toString(), "-nodes", "-passin", "pass:" + Stores.PASSWORD)
                 .succeeded();
         assertThat(shown.lines()).containsAll(Files.readAllLines(pem));
         assertThat(Keystores.read(Stores.pkcs12(file)).keyAliases()).containsExactly("own");
@@ -154,15 +190,27 @@ class Pkcs12ForeignTest {
         Path pem = folder.resolve("cas.pem");
         Stores.replace(
                 Stores.pem(pem),
-                new KeystoreChange(Map.of("a", TestCertificates.number(10), "b", TestCertificates.number(11)), Set.of()));
-        Command.openssl("pkcs12", "-export", "-nokeys", "-in", pem.toString(), "-caname", "her-9-encryption", "-out",
-                        file.toString(), "-passout", "pass:" + Stores.PASSWORD)
+                new KeystoreChange(
+                        Map.of("a", TestCertificates.number(10), "b", TestCertificates.number(11)), Set.of()));
+        Command.openssl(
+                        "pkcs12",
+                        "-export",
+                        "-nokeys",
+                        "-in",
+                        pem.toString(),
+                        "-caname",
+                        "her-9-encryption",
+                        "-out",
+                        file.toString(),
+                        "-passout",
+                        "pass:" + Stores.PASSWORD)
                 .succeeded();
 
         assertThat(Keystores.read(Stores.pkcs12(file)).certificates()).isEmpty();
         Stores.replace(Stores.pkcs12(file), ADD);
 
-        String shown = Command.openssl("pkcs12", "-in", file.toString(), "-nokeys", "-passin", "pass:" + Stores.PASSWORD)
+        String shown = Command.openssl(
+                        "pkcs12", "-in", file.toString(), "-nokeys", "-passin", "pass:" + Stores.PASSWORD)
                 .succeeded();
         assertThat(shown.split("-----BEGIN CERTIFICATE-----", -1)).hasSize(4);
         assertThat(Stores.load(file).size()).isEqualTo(1);
@@ -203,15 +251,14 @@ class Pkcs12ForeignTest {
 
     private static PKCS12SafeBag bag(ASN1ObjectIdentifier type, ASN1Encodable value) throws Exception {
         ContentInfo content = new ContentInfo(
-                PKCSObjectIdentifiers.data,
-                new DEROctetString(new DERSequence(new SafeBag(type, value))));
+                PKCSObjectIdentifiers.data, new DEROctetString(new DERSequence(new SafeBag(type, value))));
         return new PKCS12SafeBagFactory(content).getSafeBags()[0];
     }
 
     private static PKCS12PfxPdu mac(PKCS12PfxPduBuilder builder) throws Exception {
-        return builder.build(new BcPKCS12MacCalculatorBuilder(new SHA1Digest(),
-                        new AlgorithmIdentifier(
-                                OIWObjectIdentifiers.idSHA1, DERNull.INSTANCE)),
+        return builder.build(
+                new BcPKCS12MacCalculatorBuilder(
+                        new SHA1Digest(), new AlgorithmIdentifier(OIWObjectIdentifiers.idSHA1, DERNull.INSTANCE)),
                 Stores.PASSWORD.toCharArray());
     }
 
@@ -221,12 +268,14 @@ class Pkcs12ForeignTest {
         MacCalculator calculator = new JcePBMac1CalculatorBuilder("HmacSHA256", 256)
                 .setProvider(new BouncyCastleProvider())
                 .build(Stores.PASSWORD.toCharArray());
-        ContentInfo authSafe = mac(new PKCS12PfxPduBuilder().addData(foreign)).toASN1Structure().getAuthSafe();
+        ContentInfo authSafe = mac(new PKCS12PfxPduBuilder().addData(foreign))
+                .toASN1Structure()
+                .getAuthSafe();
         try (OutputStream out = calculator.getOutputStream()) {
             out.write(ASN1OctetString.getInstance(authSafe.getContent()).getOctets());
         }
-        MacData mac = new MacData(
-                new DigestInfo(calculator.getAlgorithmIdentifier(), calculator.getMac()), new byte[8], 1);
+        MacData mac =
+                new MacData(new DigestInfo(calculator.getAlgorithmIdentifier(), calculator.getMac()), new byte[8], 1);
         Files.write(file, new Pfx(authSafe, mac).getEncoded());
 
         assertThat(Stores.replace(Stores.pkcs12(file), ADD)).isTrue();
@@ -270,8 +319,7 @@ class Pkcs12ForeignTest {
             PKCS12SafeBagBuilder bag = new JcaPKCS12SafeBagBuilder(TestCertificates.x509(serial, "CN=Twin"));
             bag.addBagAttribute(PKCSObjectIdentifiers.pkcs_9_at_friendlyName, new DERBMPString("twin"));
             bag.addBagAttribute(
-                    new ASN1ObjectIdentifier("2.16.840.1.113894.746875.1.1"),
-                    KeyPurposeId.anyExtendedKeyUsage);
+                    new ASN1ObjectIdentifier("2.16.840.1.113894.746875.1.1"), KeyPurposeId.anyExtendedKeyUsage);
             builder.addData(bag.build());
         }
         Files.write(file, mac(builder).getEncoded());

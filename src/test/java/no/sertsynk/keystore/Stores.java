@@ -29,8 +29,7 @@ final class Stores {
     }
 
     static KeystoreSpec pkcs12(Path path, String password) {
-        return new KeystoreSpec(
-                "dit", path, KeystoreType.PKCS12, Optional.of(new Secret(password.toCharArray())));
+        return new KeystoreSpec("dit", path, KeystoreType.PKCS12, Optional.of(new Secret(password.toCharArray())));
     }
 
     static KeystoreSpec pem(Path path) {

@@ -37,8 +37,8 @@ class RolloverTest {
     private static List<PartnerCertificate> pool() {
         List<PartnerCertificate> pool = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
-            pool.add(AUTHORITY.issue(Order.of(
-                    "P", NUMBER, SandboxAuthority.ENCRYPTION_USAGE, NOW.minus(Duration.ofDays(100L - i)))));
+            pool.add(AUTHORITY.issue(
+                    Order.of("P", NUMBER, SandboxAuthority.ENCRYPTION_USAGE, NOW.minus(Duration.ofDays(100L - i)))));
         }
         return pool;
     }
@@ -107,7 +107,8 @@ class RolloverTest {
                 Map.of(Purpose.ENCRYPTION, POOL.get(5).sha256()),
                 List.of()));
 
-        assertThat(decision.current(Purpose.ENCRYPTION).orElseThrow().certificate()).isEqualTo(POOL.get(0));
+        assertThat(decision.current(Purpose.ENCRYPTION).orElseThrow().certificate())
+                .isEqualTo(POOL.get(0));
         assertThat(decision.warnings()).extracting(Reason::code).contains(ReasonCode.REGISTER_MISMATCH);
     }
 
@@ -122,12 +123,15 @@ class RolloverTest {
             List<Offer> offers = new ArrayList<>();
             for (PartnerCertificate certificate : POOL) {
                 if (random.nextBoolean()) {
-                    offers.add(new Offer(certificate, java.util.Objects.requireNonNull(verdicts.get(certificate)), true, Optional.empty()));
+                    offers.add(new Offer(
+                            certificate,
+                            java.util.Objects.requireNonNull(verdicts.get(certificate)),
+                            true,
+                            Optional.empty()));
                 }
             }
-            List<Reason> problems = random.nextInt(4) == 0
-                    ? List.of(Reason.of(ReasonCode.DIRECTORY_UNAVAILABLE, "down"))
-                    : List.of();
+            List<Reason> problems =
+                    random.nextInt(4) == 0 ? List.of(Reason.of(ReasonCode.DIRECTORY_UNAVAILABLE, "down")) : List.of();
             if (!problems.isEmpty()) {
                 offers.clear();
             }
@@ -137,7 +141,8 @@ class RolloverTest {
             Collections.shuffle(offers, random);
             Collections.shuffle(present, random);
             String context = "seed " + seed + " step " + step;
-            assertThat(new HashSet<>(Rollover.decide(situation(offers, present, Map.of(), problems)).certificates()))
+            assertThat(new HashSet<>(Rollover.decide(situation(offers, present, Map.of(), problems))
+                            .certificates()))
                     .as(context)
                     .isEqualTo(new HashSet<>(decision.certificates()));
 
@@ -156,8 +161,11 @@ class RolloverTest {
     private static List<Installed> present(
             Map<PartnerCertificate, Boolean> installed, Map<PartnerCertificate, Assessment> verdicts) {
         List<Installed> present = new ArrayList<>();
-        installed.forEach((certificate, current) ->
-                present.add(new Installed(certificate, java.util.Objects.requireNonNull(verdicts.get(certificate)), Purpose.ENCRYPTION, current)));
+        installed.forEach((certificate, current) -> present.add(new Installed(
+                certificate,
+                java.util.Objects.requireNonNull(verdicts.get(certificate)),
+                Purpose.ENCRYPTION,
+                current)));
         return present;
     }
 
@@ -183,12 +191,16 @@ class RolloverTest {
                 assertThat(after).as(context + ": accepted and named").containsKey(offer.certificate());
             }
         }
-        after.keySet().forEach(certificate -> assertThat(java.util.Objects.requireNonNull(verdicts.get(certificate)).verdict())
-                .as(context + ": nothing rejected is present")
-                .isNotEqualTo(Verdict.REJECTED));
+        after.keySet()
+                .forEach(certificate -> assertThat(java.util.Objects.requireNonNull(verdicts.get(certificate))
+                                .verdict())
+                        .as(context + ": nothing rejected is present")
+                        .isNotEqualTo(Verdict.REJECTED));
         before.keySet().forEach(certificate -> {
             if (java.util.Objects.requireNonNull(verdicts.get(certificate)).verdict() == Verdict.UNDETERMINED) {
-                assertThat(after).as(context + ": nothing goes on an undetermined verdict").containsKey(certificate);
+                assertThat(after)
+                        .as(context + ": nothing goes on an undetermined verdict")
+                        .containsKey(certificate);
             }
         });
     }

@@ -40,8 +40,7 @@ class SandboxRegisterTest {
 
     @Test
     void party_isAnsweredAsItIsNow() throws Exception {
-        SandboxRegisterParty party =
-                SandboxRegisterParty.service(HER_ID, "A & B", new OrganizationNumber("983544622"));
+        SandboxRegisterParty party = SandboxRegisterParty.service(HER_ID, "A & B", new OrganizationNumber("983544622"));
         register.put(party.withLdapString("ldap://old"));
         String before = ask("GetCommunicationPartyDetails", "93238").body();
         register.put(party.withLdapString("ldap://new?x?(&(a=b)(c=d))"));
@@ -100,7 +99,8 @@ class SandboxRegisterTest {
 
     @Test
     void wrongOrMissingPassword_is401() throws Exception {
-        assertThat(send(request("Ping", "", "orgusr:wrong").build()).statusCode()).isEqualTo(401);
+        assertThat(send(request("Ping", "", "orgusr:wrong").build()).statusCode())
+                .isEqualTo(401);
         HttpResponse<String> none =
                 send(HttpRequest.newBuilder(register.url()).GET().build());
 
@@ -114,8 +114,10 @@ class SandboxRegisterTest {
     void whatIsNotTheService_isRefused() throws Exception {
         URI other = register.url().resolve("/v2/Other");
 
-        assertThat(send(request("Ping", "", ACCOUNT).uri(other).build()).statusCode()).isEqualTo(404);
-        assertThat(send(request("Ping", "", ACCOUNT).GET().build()).statusCode()).isEqualTo(405);
+        assertThat(send(request("Ping", "", ACCOUNT).uri(other).build()).statusCode())
+                .isEqualTo(404);
+        assertThat(send(request("Ping", "", ACCOUNT).GET().build()).statusCode())
+                .isEqualTo(405);
         assertThat(send(request("Ping", "", ACCOUNT)
                                 .POST(HttpRequest.BodyPublishers.ofString("no xml"))
                                 .build())
@@ -153,8 +155,7 @@ class SandboxRegisterTest {
     @Test
     void close_endsHangingCalls() throws Exception {
         register.fail(new SandboxRegisterFault.Hang());
-        var answer = client.sendAsync(
-                request("Ping", "", ACCOUNT).build(), HttpResponse.BodyHandlers.discarding());
+        var answer = client.sendAsync(request("Ping", "", ACCOUNT).build(), HttpResponse.BodyHandlers.discarding());
         while (register.calls("Ping") == 0) {
             Thread.onSpinWait();
         }

@@ -27,7 +27,8 @@ class RealCertificatesTest {
     @Test
     void organisationCertificates_areAcceptedADayAfterTheirStart() throws Exception {
         try (Stream<Path> files = Files.list(SharedData.path("certificates/org"))) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".pem")).toList()) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".pem")).toList()) {
                 PartnerCertificate certificate = TrustFiles.readFile(file).getFirst();
                 Assessment assessment = validator(
                                 certificate.notBefore().plus(Duration.ofDays(1)), RevocationMode.OFF, CrlSource.none())
@@ -37,12 +38,20 @@ class RealCertificatesTest {
                     assertThat(assessment.has(ReasonCode.WRONG_POLICY)).as(name).isTrue();
                 } else if (name.startsWith("odd-unknown")) {
                     assertThat(assessment.has(ReasonCode.UNTRUSTED)).as(name).isTrue();
-                    assertThat(assessment.has(ReasonCode.WRONG_KEY_USAGE)).as(name).isTrue();
+                    assertThat(assessment.has(ReasonCode.WRONG_KEY_USAGE))
+                            .as(name)
+                            .isTrue();
                 } else if (name.endsWith("sha1.pem")) {
-                    assertThat(assessment.has(ReasonCode.WEAK_SIGNATURE)).as(name).isTrue();
+                    assertThat(assessment.has(ReasonCode.WEAK_SIGNATURE))
+                            .as(name)
+                            .isTrue();
                 } else {
-                    assertThat(assessment.verdict()).as(name + assessment.reasons()).isEqualTo(Verdict.ACCEPTED);
-                    assertThat(assessment.subject().organizationNumber()).as(name).isPresent();
+                    assertThat(assessment.verdict())
+                            .as(name + assessment.reasons())
+                            .isEqualTo(Verdict.ACCEPTED);
+                    assertThat(assessment.subject().organizationNumber())
+                            .as(name)
+                            .isPresent();
                 }
             }
         }
@@ -54,11 +63,14 @@ class RealCertificatesTest {
                 SharedData.path("certificates/crl/test/BPCl3CaG2STBS.crl"),
                 SharedData.path("certificates/crl/test/BPCl3RootCaG2ST.crl")));
         for (String name : List.of("8141253-encryption.pem", "8141253-signature.pem")) {
-            PartnerCertificate certificate =
-                    TrustFiles.readFile(SharedData.path("certificates/org").resolve(name)).getFirst();
+            PartnerCertificate certificate = TrustFiles.readFile(
+                            SharedData.path("certificates/org").resolve(name))
+                    .getFirst();
             Instant then = Instant.parse("2025-04-03T12:00:00Z");
 
-            assertThat(validator(then, RevocationMode.REQUIRE, lists).assess(certificate).verdict())
+            assertThat(validator(then, RevocationMode.REQUIRE, lists)
+                            .assess(certificate)
+                            .verdict())
                     .isEqualTo(Verdict.ACCEPTED);
             assertThat(validator(then.plus(Duration.ofDays(90)), RevocationMode.REQUIRE, lists)
                             .assess(certificate)

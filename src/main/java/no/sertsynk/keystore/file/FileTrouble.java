@@ -31,7 +31,8 @@ final class FileTrouble {
         String reason = reason(failure);
         String known = reason.toLowerCase(Locale.ROOT);
         if (known.contains("device or resource busy")) {
-            return file + " is mounted as a single file, which cannot be replaced: mount its folder " + folder + " instead";
+            return file + " is mounted as a single file, which cannot be replaced: mount its folder " + folder
+                    + " instead";
         }
         if (known.contains("no space left")) {
             return "the disk with " + folder + " is full: make room";

@@ -65,8 +65,10 @@ public final class KeystoreLock implements AutoCloseable {
             target.operations().create(file);
             target.operations().setAccess(file, FileAccess.created(file, target.folder(), LOCK_FILE_MODE));
         } catch (FileAlreadyExistsException e) {
-            // From an earlier run. What else it might be must not be opened, since the holder's number is written into it.
-            if (!Files.getAttribute(file, "unix:nlink", LinkOption.NOFOLLOW_LINKS).equals(1)) {
+            // From an earlier run. What else it might be must not be opened, since the holder's number is written into
+            // it.
+            if (!Files.getAttribute(file, "unix:nlink", LinkOption.NOFOLLOW_LINKS)
+                    .equals(1)) {
                 throw new KeystoreException(file + " is another file's second name: remove it");
             }
         }
@@ -81,8 +83,8 @@ public final class KeystoreLock implements AutoCloseable {
                         + ": wait until that has ended, or stop it");
             }
             channel.truncate(0);
-            channel.write(ByteBuffer.wrap(
-                    Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
+            channel.write(
+                    ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
         } catch (IOException | KeystoreException | RuntimeException e) {
             channel.close();
             throw e;

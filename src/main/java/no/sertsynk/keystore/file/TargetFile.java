@@ -51,7 +51,8 @@ public final class TargetFile {
                     "the folder " + folder + " does not exist: create it, owned by the user that sertsynk runs as");
         }
         if (Files.exists(file) && !Files.isRegularFile(file)) {
-            throw new KeystoreException("expected a file, found a device, pipe or socket at " + file + ": name another file");
+            throw new KeystoreException(
+                    "expected a file, found a device, pipe or socket at " + file + ": name another file");
         }
         return new TargetFile(file, folder, operations);
     }
@@ -115,9 +116,8 @@ public final class TargetFile {
         step("create a file beside the keystore", temporary, () -> operations.create(temporary));
         step("write the new file", temporary, () -> operations.write(temporary, content));
         step("keep owner, group and mode of the file", file, () -> {
-            FileAccess access = Files.exists(file)
-                    ? FileAccess.of(file)
-                    : FileAccess.created(temporary, folder, NEW_FILE_MODE);
+            FileAccess access =
+                    Files.exists(file) ? FileAccess.of(file) : FileAccess.created(temporary, folder, NEW_FILE_MODE);
             operations.setAccess(temporary, access);
         });
         step("make the new file durable", temporary, () -> operations.sync(temporary));
@@ -152,7 +152,8 @@ public final class TargetFile {
         } catch (IOException e) {
             throw FileTrouble.with("remove an earlier run's temporary files", folder, e);
         } catch (DirectoryIteratorException e) {
-            throw FileTrouble.with("remove an earlier run's temporary files", folder, Objects.requireNonNull(e.getCause()));
+            throw FileTrouble.with(
+                    "remove an earlier run's temporary files", folder, Objects.requireNonNull(e.getCause()));
         }
     }
 

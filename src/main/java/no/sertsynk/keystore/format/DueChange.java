@@ -80,7 +80,8 @@ public final class DueChange {
     }
 
     private String conflict(String alias) {
-        boolean key = contents.keyAliases().stream().anyMatch(taken -> fold(taken).equals(fold(alias)));
+        boolean key =
+                contents.keyAliases().stream().anyMatch(taken -> fold(taken).equals(fold(alias)));
         return "the alias " + alias + " is taken by "
                 + (key ? "a private key" : "an entry that is not one trusted certificate alone")
                 + ", nothing was written: rename that entry or change the alias template";

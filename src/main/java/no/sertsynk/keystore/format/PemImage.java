@@ -25,11 +25,7 @@ final class PemImage implements StoreImage {
     private final String after;
 
     private PemImage(
-            PemFormat format,
-            boolean exists,
-            String before,
-            Map<String, PartnerCertificate> own,
-            String after) {
+            PemFormat format, boolean exists, String before, Map<String, PartnerCertificate> own, String after) {
         this.format = format;
         this.exists = exists;
         this.before = before;

@@ -61,7 +61,8 @@ final class PemReading {
         }
         if (alias.isEmpty() || !line.equals(PemEntry.BEGIN_CERTIFICATE)) {
             throw new KeystoreException("line " + marker + ": '" + PemEntry.MARKER + alias
-                    + "' must be followed by its certificate, found something else: put the certificate back or remove the line");
+                    + "' must be followed by its certificate, found something else: put the certificate back"
+                    + " or remove the line");
         }
         Integer earlier = lineOfAlias.putIfAbsent(alias, marker);
         if (earlier != null) {
@@ -77,8 +78,8 @@ final class PemReading {
         try {
             return format.certificate(Base64.getMimeDecoder().decode(base64));
         } catch (IllegalArgumentException | MalformedCertificateException e) {
-            throw new KeystoreException("the certificate named " + alias + " is damaged: remove it with its line; "
-                    + e.getMessage(), e);
+            throw new KeystoreException(
+                    "the certificate named " + alias + " is damaged: remove it with its line; " + e.getMessage(), e);
         }
     }
 
@@ -95,8 +96,8 @@ final class PemReading {
                 break;
             }
         }
-        throw new KeystoreException("line " + begin + ": found " + BEGIN + label + DASHES + " without its " + END + label
-                + DASHES + ": the file is damaged, restore it");
+        throw new KeystoreException("line " + begin + ": found " + BEGIN + label + DASHES + " without its " + END
+                + label + DASHES + ": the file is damaged, restore it");
     }
 
     private static boolean isBoundary(String line, String start) {

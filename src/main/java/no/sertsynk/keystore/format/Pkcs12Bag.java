@@ -32,7 +32,8 @@ import org.bouncycastle.asn1.x509.KeyPurposeId;
  */
 record Pkcs12Bag(ByteBuffer encoded, Optional<String> alias, Optional<ByteBuffer> trusted, boolean isKey) {
     /** Oracle's attribute, without which Java does not show a certificate; its value says for which uses. */
-    private static final ASN1ObjectIdentifier TRUSTED_KEY_USAGE = new ASN1ObjectIdentifier("2.16.840.1.113894.746875.1.1");
+    private static final ASN1ObjectIdentifier TRUSTED_KEY_USAGE =
+            new ASN1ObjectIdentifier("2.16.840.1.113894.746875.1.1");
 
     static Pkcs12Bag read(ByteBuffer encoded) throws IOException {
         byte[] bytes = new byte[encoded.remaining()];
@@ -42,8 +43,8 @@ record Pkcs12Bag(ByteBuffer encoded, Optional<String> alias, Optional<ByteBuffer
         boolean isKey = PKCSObjectIdentifiers.keyBag.equals(type)
                 || PKCSObjectIdentifiers.pkcs8ShroudedKeyBag.equals(type)
                 || PKCSObjectIdentifiers.secretBag.equals(type);
-        Optional<String> alias = attribute(bag, PKCSObjectIdentifiers.pkcs_9_at_friendlyName)
-                .flatMap(Pkcs12Bag::text);
+        Optional<String> alias =
+                attribute(bag, PKCSObjectIdentifiers.pkcs_9_at_friendlyName).flatMap(Pkcs12Bag::text);
         boolean entry = PKCSObjectIdentifiers.certBag.equals(type)
                 && alias.isPresent()
                 && attribute(bag, TRUSTED_KEY_USAGE).isPresent();
@@ -98,7 +99,8 @@ record Pkcs12Bag(ByteBuffer encoded, Optional<String> alias, Optional<ByteBuffer
     private static Optional<ByteBuffer> certificate(SafeBag bag) {
         CertBag value = CertBag.getInstance(bag.getBagValue());
         return PKCSObjectIdentifiers.x509Certificate.equals(value.getCertId())
-                ? Optional.of(ByteBuffer.wrap(ASN1OctetString.getInstance(value.getCertValue()).getOctets()))
+                ? Optional.of(ByteBuffer.wrap(
+                        ASN1OctetString.getInstance(value.getCertValue()).getOctets()))
                 : Optional.empty();
     }
 }

@@ -60,21 +60,26 @@ final class Pkcs12Encryption {
                     ? pbes2(PBES2Parameters.getInstance(algorithm.getParameters()), content)
                     : pkcs12(algorithm, content);
         } catch (GeneralSecurityException | IOException e) {
-            throw new KeystoreException("the password is the file's, but it does not open all of its content ("
-                    + e.getMessage() + "): make the file anew with one password for everything", e);
+            throw new KeystoreException(
+                    "the password is the file's, but it does not open all of its content (" + e.getMessage()
+                            + "): make the file anew with one password for everything",
+                    e);
         }
     }
 
-    private byte[] pbes2(PBES2Parameters parameters, byte[] content) throws KeystoreException, GeneralSecurityException {
+    private byte[] pbes2(PBES2Parameters parameters, byte[] content)
+            throws KeystoreException, GeneralSecurityException {
         ASN1ObjectIdentifier derivation = parameters.getKeyDerivationFunc().getAlgorithm();
         EncryptionScheme encryption = parameters.getEncryptionScheme();
         Scheme scheme = SCHEMES.get(encryption.getAlgorithm());
         if (scheme == null || !PKCSObjectIdentifiers.id_PBKDF2.equals(derivation)) {
             throw unknown(scheme == null ? encryption.getAlgorithm() : derivation);
         }
-        PBKDF2Params pbkdf2 = PBKDF2Params.getInstance(parameters.getKeyDerivationFunc().getParameters());
+        PBKDF2Params pbkdf2 =
+                PBKDF2Params.getInstance(parameters.getKeyDerivationFunc().getParameters());
         byte[] iv = ASN1OctetString.getInstance(encryption.getParameters()).getOctets();
-        return cipher(Cipher.DECRYPT_MODE, scheme, keys.pbkdf2(pbkdf2, scheme.keyLength()), iv).doFinal(content);
+        return cipher(Cipher.DECRYPT_MODE, scheme, keys.pbkdf2(pbkdf2, scheme.keyLength()), iv)
+                .doFinal(content);
     }
 
     /** With Bouncy Castle, which knows all of them: two of the three in use are unknown to some of the JDK's releases. */
@@ -82,7 +87,8 @@ final class Pkcs12Encryption {
         if (!algorithm.getAlgorithm().on(PKCSObjectIdentifiers.pkcs_12PbeIds)) {
             throw unknown(algorithm.getAlgorithm());
         }
-        Pkcs12Keys.iterations(PKCS12PBEParams.getInstance(algorithm.getParameters()).getIterations());
+        Pkcs12Keys.iterations(
+                PKCS12PBEParams.getInstance(algorithm.getParameters()).getIterations());
         try (InputStream opened = new BcPKCS12PBEInputDecryptorProviderBuilder()
                 .build(keys.password())
                 .get(algorithm)
@@ -123,13 +129,15 @@ final class Pkcs12Encryption {
             return Pkcs12Keys.ITERATIONS;
         }
         PBES2Parameters parameters = PBES2Parameters.getInstance(algorithm.getParameters());
-        PBKDF2Params pbkdf2 = PBKDF2Params.getInstance(parameters.getKeyDerivationFunc().getParameters());
+        PBKDF2Params pbkdf2 =
+                PBKDF2Params.getInstance(parameters.getKeyDerivationFunc().getParameters());
         return Math.max(Pkcs12Keys.ITERATIONS, pbkdf2.getIterationCount().intValueExact());
     }
 
     /** The content itself if its encryption is good enough to be kept when nothing in it changes. */
     Optional<ContentInfo> current(ContentInfo content, EncryptedData encrypted) {
-        boolean modern = PKCSObjectIdentifiers.id_PBES2.equals(encrypted.getEncryptionAlgorithm().getAlgorithm());
+        boolean modern = PKCSObjectIdentifiers.id_PBES2.equals(
+                encrypted.getEncryptionAlgorithm().getAlgorithm());
         return modern ? Optional.of(content) : Optional.empty();
     }
 
@@ -140,7 +148,7 @@ final class Pkcs12Encryption {
     }
 
     private static KeystoreException unknown(ASN1ObjectIdentifier algorithm) {
-        return new KeystoreException("cannot decrypt " + algorithm
-                + ": make the file anew with AES, such as by keytool -importkeystore");
+        return new KeystoreException(
+                "cannot decrypt " + algorithm + ": make the file anew with AES, such as by keytool -importkeystore");
     }
 }

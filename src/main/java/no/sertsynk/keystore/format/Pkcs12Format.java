@@ -38,7 +38,8 @@ final class Pkcs12Format implements StoreFormat {
     @Override
     public StoreImage parse(byte[] file) throws KeystoreException {
         if (file.length == 0) {
-            throw new KeystoreException("expected a PKCS #12 file, found an empty one: restore it, or remove it to begin anew");
+            throw new KeystoreException(
+                    "expected a PKCS #12 file, found an empty one: restore it, or remove it to begin anew");
         }
         try {
             return read(Pfx.getInstance(wholeSequence(file)));
@@ -51,8 +52,10 @@ final class Pkcs12Format implements StoreFormat {
     }
 
     private static KeystoreException damaged(String finding, Throwable cause) {
-        return new KeystoreException("expected a PKCS #12 file, found one that is damaged or of another format ("
-                + finding + "): restore it, or check the keystore's type", cause);
+        return new KeystoreException(
+                "expected a PKCS #12 file, found one that is damaged or of another format (" + finding
+                        + "): restore it, or check the keystore's type",
+                cause);
     }
 
     private static ASN1Sequence wholeSequence(byte[] bytes) throws IOException {
@@ -91,7 +94,8 @@ final class Pkcs12Format implements StoreFormat {
         }
         EncryptedData encrypted = EncryptedData.getInstance(content.getContent());
         byte[] bags = encryption.decrypt(encrypted);
-        return new Pkcs12Safe.Encrypted(bags(bags), encryption.iterations(encrypted), encryption.current(content, encrypted));
+        return new Pkcs12Safe.Encrypted(
+                bags(bags), encryption.iterations(encrypted), encryption.current(content, encrypted));
     }
 
     private static List<Pkcs12Bag> bags(byte[] safeContents) throws IOException {

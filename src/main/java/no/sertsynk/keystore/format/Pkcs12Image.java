@@ -63,7 +63,8 @@ final class Pkcs12Image implements StoreImage {
                 if (bag.isKey()) {
                     bag.alias().ifPresent(keys::add);
                 } else if (bag.alias().isPresent() && bag.trusted().isPresent()) {
-                    parsed(bag.trusted().get()).ifPresent(read -> certificates.put(bag.alias().get(), read));
+                    parsed(bag.trusted().get())
+                            .ifPresent(read -> certificates.put(bag.alias().get(), read));
                 }
             }
         }
@@ -88,7 +89,8 @@ final class Pkcs12Image implements StoreImage {
         for (Pkcs12Safe safe : safes) {
             for (Pkcs12Bag bag : safe.bags()) {
                 bag.alias().ifPresent(alias -> {
-                    boolean entry = bag.trusted().isPresent() && contents().certificates().containsKey(alias);
+                    boolean entry = bag.trusted().isPresent()
+                            && contents().certificates().containsKey(alias);
                     if (!entry || !entries.add(alias)) {
                         foreign.add(alias);
                     }
@@ -110,7 +112,8 @@ final class Pkcs12Image implements StoreImage {
         }
         add(missing, changed);
         Pkcs12Image image = new Pkcs12Image(true, changed, iterations, encryption, integrity);
-        image.contents = new KeystoreContents(true, certificatesAfter(due), contents().keyAliases());
+        image.contents =
+                new KeystoreContents(true, certificatesAfter(due), contents().keyAliases());
         return image;
     }
 

@@ -52,7 +52,11 @@ final class Pkcs12Integrity {
         try {
             byte[] found = PKCSObjectIdentifiers.id_PBMAC1.equals(algorithm.getAlgorithm())
                     ? pbmac1(PBMAC1Params.getInstance(algorithm.getParameters()), content)
-                    : mac(hash(algorithm), expected.getSalt(), Pkcs12Keys.iterations(expected.getIterationCount()), content);
+                    : mac(
+                            hash(algorithm),
+                            expected.getSalt(),
+                            Pkcs12Keys.iterations(expected.getIterationCount()),
+                            content);
             return MessageDigest.isEqual(found, expected.getMac().getDigest());
         } catch (GeneralSecurityException e) {
             throw new KeystoreException("the file's MAC cannot be computed: " + e.getMessage(), e);
@@ -92,10 +96,12 @@ final class Pkcs12Integrity {
         String scheme = MAC_SCHEMES.get(parameters.getMessageAuthScheme().getAlgorithm());
         AlgorithmIdentifier derivation = parameters.getKeyDerivationFunc();
         if (scheme == null || !PKCSObjectIdentifiers.id_PBKDF2.equals(derivation.getAlgorithm())) {
-            throw unknown(scheme == null ? parameters.getMessageAuthScheme().getAlgorithm() : derivation.getAlgorithm());
+            throw unknown(
+                    scheme == null ? parameters.getMessageAuthScheme().getAlgorithm() : derivation.getAlgorithm());
         }
         Mac mac = Mac.getInstance(scheme);
-        return mac(scheme, keys.pbkdf2(PBKDF2Params.getInstance(derivation.getParameters()), mac.getMacLength()), content);
+        return mac(
+                scheme, keys.pbkdf2(PBKDF2Params.getInstance(derivation.getParameters()), mac.getMacLength()), content);
     }
 
     private static byte[] mac(String name, byte[] key, byte[] content) throws GeneralSecurityException {

@@ -26,11 +26,7 @@ final class Addresses {
     }
 
     private record Address(
-            String type,
-            String text,
-            boolean inherited,
-            Optional<Instant> lastChanged,
-            Optional<Instant> validFrom) {
+            String type, String text, boolean inherited, Optional<Instant> lastChanged, Optional<Instant> validFrom) {
         /** An address without text is a form left empty, not one that hides an inherited address. */
         boolean isLdapString() {
             return !text.isEmpty() && (type.equals("E_DS") || type.equals("E_KS") || type.equals("E_SS"));

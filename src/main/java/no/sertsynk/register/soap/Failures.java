@@ -40,8 +40,7 @@ final class Failures {
     RegisterException badAnswer(BadAnswerException e) {
         return e.isLimitExceeded()
                 ? tooMuch(e.found(), e)
-                : unavailable(
-                        e.found(), "check that register.soap.url is the SOAP 1.1 endpoint (/v1/AR/Basic)", e);
+                : unavailable(e.found(), "check that register.soap.url is the SOAP 1.1 endpoint (/v1/AR/Basic)", e);
     }
 
     RegisterException fault(SoapFaultException fault, HerId herId) {

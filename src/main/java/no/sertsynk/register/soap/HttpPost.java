@@ -106,7 +106,9 @@ final class HttpPost implements AutoCloseable {
     }
 
     private static String header(HttpURLConnection connection, String name) {
-        return Optional.ofNullable(connection.getHeaderField(name)).map(String::strip).orElse("");
+        return Optional.ofNullable(connection.getHeaderField(name))
+                .map(String::strip)
+                .orElse("");
     }
 
     private void noteDate(String date) {

@@ -191,7 +191,8 @@ final class SoapClient {
     private static boolean isXml(HttpAnswer answer) {
         String type = answer.contentType();
         int parameters = type.indexOf(';');
-        String media = (parameters < 0 ? type : type.substring(0, parameters)).strip().toLowerCase(Locale.ROOT);
+        String media =
+                (parameters < 0 ? type : type.substring(0, parameters)).strip().toLowerCase(Locale.ROOT);
         return media.equals("text/xml") || media.equals("application/xml") || media.equals("application/soap+xml");
     }
 }

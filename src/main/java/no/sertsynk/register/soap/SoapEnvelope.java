@@ -44,7 +44,8 @@ final class SoapEnvelope {
     }
 
     private boolean isSoap() {
-        return cursor.namespace().equals(Namespaces.SOAP_1_1) || cursor.namespace().equals(Namespaces.SOAP_1_2);
+        return cursor.namespace().equals(Namespaces.SOAP_1_1)
+                || cursor.namespace().equals(Namespaces.SOAP_1_2);
     }
 
     private <T> T body(String soap, SoapOperation operation, ResultReader<T> reader)

@@ -62,8 +62,8 @@ final class SoapRegister implements Register {
             String base64 = client.call(operation, Optional.of(herId), CertificateReader::read);
             Optional<PartnerCertificate> certificate = CertificateReader.decode(base64);
             if (certificate.isEmpty()) {
-                warnings.add(failures.reason(
-                        ReasonCode.ENTRY_NOT_FOUND, "that it has no " + what, NO_CERTIFICATE_REMEDY));
+                warnings.add(
+                        failures.reason(ReasonCode.ENTRY_NOT_FOUND, "that it has no " + what, NO_CERTIFICATE_REMEDY));
             }
             return certificate;
         } catch (SoapFaultException fault) {

@@ -175,7 +175,6 @@ final class XmlCursor {
         int message = detail.indexOf("Message: ");
         String plain = message < 0 ? detail : detail.substring(message + "Message: ".length());
         String oneLine = plain.lines().findFirst().orElse("");
-        return BadAnswerException.of(
-                "broken XML (" + oneLine.substring(0, Math.min(200, oneLine.length())) + ")", e);
+        return BadAnswerException.of("broken XML (" + oneLine.substring(0, Math.min(200, oneLine.length())) + ")", e);
     }
 }

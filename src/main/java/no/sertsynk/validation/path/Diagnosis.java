@@ -59,7 +59,8 @@ public final class Diagnosis {
         Instant notBefore = certificate.getNotBefore().toInstant();
         if (at.isAfter(notAfter)) {
             return Optional.of(Reason.of(
-                    ReasonCode.EXPIRED, "expected " + which + " valid at " + at + ", found that it expired " + notAfter));
+                    ReasonCode.EXPIRED,
+                    "expected " + which + " valid at " + at + ", found that it expired " + notAfter));
         }
         if (at.isBefore(notBefore)) {
             return Optional.of(Reason.of(

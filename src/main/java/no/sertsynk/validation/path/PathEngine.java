@@ -139,8 +139,7 @@ public final class PathEngine {
             List<Object> store = new ArrayList<>(trust.intermediates());
             store.add(certificate);
             store.addAll(lists);
-            parameters.addCertStore(
-                    CertStore.getInstance("Collection", new CollectionCertStoreParameters(store)));
+            parameters.addCertStore(CertStore.getInstance("Collection", new CollectionCertStoreParameters(store)));
             PKIXExtendedParameters extended = new PKIXExtendedParameters.Builder(parameters)
                     .setUseDeltasEnabled(true)
                     .build();

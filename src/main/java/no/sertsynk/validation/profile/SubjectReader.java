@@ -23,9 +23,7 @@ public final class SubjectReader {
     public static SubjectIdentity read(X500Principal subject) {
         X500Name name = X500Name.getInstance(subject.getEncoded());
         return new SubjectIdentity(
-                organizationNumber(name),
-                first(name, BCStyle.CN).orElse(""),
-                values(name, BCStyle.OU));
+                organizationNumber(name), first(name, BCStyle.CN).orElse(""), values(name, BCStyle.OU));
     }
 
     /** Whether the subject names a person: the serial number of such certificates begins with 9578 or UN:NO-9578. */

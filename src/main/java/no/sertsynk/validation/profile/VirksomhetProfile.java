@@ -45,17 +45,18 @@ public final class VirksomhetProfile {
     public static List<Reason> checkStrength(X509Certificate certificate, int minimumRsaBits, String which) {
         List<Reason> reasons = new ArrayList<>();
         PublicKey key = certificate.getPublicKey();
-        String found =
-                switch (key) {
-                    case RSAPublicKey rsa -> rsa.getModulus().bitLength() < minimumRsaBits
-                            ? "RSA with " + rsa.getModulus().bitLength() + " bits"
-                            : "";
-                    case ECPublicKey ec -> ec.getParams().getOrder().bitLength() < MINIMUM_EC_BITS
-                            ? "an elliptic curve of " + ec.getParams().getOrder().bitLength() + " bits"
-                            : "";
-                    case EdECPublicKey ed -> "";
-                    default -> key.getAlgorithm();
-                };
+        String found = switch (key) {
+            case RSAPublicKey rsa ->
+                rsa.getModulus().bitLength() < minimumRsaBits
+                        ? "RSA with " + rsa.getModulus().bitLength() + " bits"
+                        : "";
+            case ECPublicKey ec ->
+                ec.getParams().getOrder().bitLength() < MINIMUM_EC_BITS
+                        ? "an elliptic curve of " + ec.getParams().getOrder().bitLength() + " bits"
+                        : "";
+            case EdECPublicKey ed -> "";
+            default -> key.getAlgorithm();
+        };
         if (!found.isEmpty()) {
             reasons.add(Reason.of(
                     ReasonCode.WEAK_KEY,

@@ -27,13 +27,14 @@ record DistributionPoints(List<URI> urls, boolean simple) {
         }
         List<URI> urls = new ArrayList<>();
         boolean simple = true;
-        CRLDistPoint points = CRLDistPoint.getInstance(
-                ASN1OctetString.getInstance(extension).getOctets());
+        CRLDistPoint points =
+                CRLDistPoint.getInstance(ASN1OctetString.getInstance(extension).getOctets());
         for (DistributionPoint point : points.getDistributionPoints()) {
             simple &= point.getReasons() == null && point.getCRLIssuer() == null;
             DistributionPointName name = point.getDistributionPoint();
             if (name != null && name.getType() == DistributionPointName.FULL_NAME) {
-                for (GeneralName general : GeneralNames.getInstance(name.getName()).getNames()) {
+                for (GeneralName general :
+                        GeneralNames.getInstance(name.getName()).getNames()) {
                     addHttp(general, urls);
                 }
             }

@@ -35,8 +35,7 @@ public final class HttpCrls implements CrlSource, AutoCloseable {
     /** Either a list or why there is none. */
     private record Fetched(Optional<X509CRL> crl, String problem) {}
 
-    public HttpCrls(
-            AllowedHosts allowed, Duration timeout, Optional<ProxySelector> proxy, Optional<SSLContext> tls) {
+    public HttpCrls(AllowedHosts allowed, Duration timeout, Optional<ProxySelector> proxy, Optional<SSLContext> tls) {
         this.allowed = allowed;
         this.timeout = timeout;
         this.proxy = proxy;

@@ -40,7 +40,9 @@ class DerElementsTest {
         for (int length = 0; length <= sequence.length + 1; length++) {
             byte[] other = Arrays.copyOf(sequence, length);
             if (length != sequence.length) {
-                assertThatException().as("length %d", length).isThrownBy(() -> DerElements.of(other))
+                assertThatException()
+                        .as("length %d", length)
+                        .isThrownBy(() -> DerElements.of(other))
                         .isInstanceOf(IOException.class);
             }
         }

@@ -73,7 +73,8 @@ class EndpointTest {
                 "http://LOCALHOST:8080/"
             })
     void addressThatAPasswordMayGoTo_isTaken(String url) {
-        assertThatCode(() -> SoapRegisters.open(settings(URI.create(url))).close()).doesNotThrowAnyException();
+        assertThatCode(() -> SoapRegisters.open(settings(URI.create(url))).close())
+                .doesNotThrowAnyException();
     }
 
     @ParameterizedTest
@@ -204,8 +205,8 @@ class EndpointTest {
     private static void noteFirstLines(ServerSocket proxy, BlockingQueue<String> lines) {
         while (!proxy.isClosed()) {
             try (var peer = proxy.accept();
-                    var reader =
-                            new BufferedReader(new InputStreamReader(peer.getInputStream(), StandardCharsets.US_ASCII))) {
+                    var reader = new BufferedReader(
+                            new InputStreamReader(peer.getInputStream(), StandardCharsets.US_ASCII))) {
                 String line = reader.readLine();
                 if (line != null) {
                     lines.add(line);

@@ -70,8 +70,7 @@ class RealMessagesTest {
                         "ldap://ldap.test4.buypass.no/dc=Buypass,dc=no,CN=Buypass%20Class%203%20Test4%20CA%203"
                                 + "?usercertificate;binary?sub?(|(certificateSerialNumber=78582546985489742573738)"
                                 + "(certificateSerialNumber=78562091626959712290424))",
-                        false,
-                        Optional.of(Instant.parse("2016-04-19T06:16:26.133Z"))));
+                        false, Optional.of(Instant.parse("2016-04-19T06:16:26.133Z"))));
     }
 
     @ParameterizedTest
@@ -106,9 +105,11 @@ class RealMessagesTest {
         assertThat(party.name()).isEqualTo("KS-DIGITALE FELLESTJENESTER AS");
         assertThat(party.active()).isTrue();
         assertThat(party.organizationNumber()).contains(new OrganizationNumber("931796003"));
-        assertThat(party.ldapStrings()).singleElement().satisfies(string -> assertThat(string.text())
-                .startsWith("ldap://ldap.test4.buypass.no/")
-                .endsWith("(certificateSerialNumber=1978620698775221943443289))"));
+        assertThat(party.ldapStrings())
+                .singleElement()
+                .satisfies(string -> assertThat(string.text())
+                        .startsWith("ldap://ldap.test4.buypass.no/")
+                        .endsWith("(certificateSerialNumber=1978620698775221943443289))"));
     }
 
     @Test
@@ -141,11 +142,10 @@ class RealMessagesTest {
         HerId herId = new HerId(7);
         fixture.sandbox.putRecordedParty(herId, message("fiks-get-communication-party-details-not-found-response.xml"));
 
-        assertThat(RegisterFixture.failureOf(() -> register.lookUp(herId)))
-                .hasValueSatisfying(failure -> {
-                    assertThat(failure.reason().code()).isEqualTo(ReasonCode.PARTY_UNKNOWN);
-                    assertThat(failure.isFatal()).isFalse();
-                });
+        assertThat(RegisterFixture.failureOf(() -> register.lookUp(herId))).hasValueSatisfying(failure -> {
+            assertThat(failure.reason().code()).isEqualTo(ReasonCode.PARTY_UNKNOWN);
+            assertThat(failure.isFatal()).isFalse();
+        });
     }
 
     @ParameterizedTest
@@ -193,9 +193,8 @@ class RealMessagesTest {
     }
 
     private static byte[] damage(byte[] message, Random random) {
-        byte[] damaged = random.nextInt(3) == 0
-                ? Arrays.copyOf(message, random.nextInt(message.length))
-                : message.clone();
+        byte[] damaged =
+                random.nextInt(3) == 0 ? Arrays.copyOf(message, random.nextInt(message.length)) : message.clone();
         for (int i = random.nextInt(8); i > 0 && damaged.length > 0; i--) {
             int at = random.nextInt(damaged.length);
             switch (random.nextInt(3)) {

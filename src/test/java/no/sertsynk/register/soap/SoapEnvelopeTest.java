@@ -26,17 +26,19 @@ class SoapEnvelopeTest {
 
     @Test
     void organization_doesNotTakeItsServicesMembers() throws Exception {
-        CommunicationParty party = party("i:type='c:Organization'", """
-                <c:Active>true</c:Active>
-                <c:HerId>1</c:HerId><c:Name>Own</c:Name><c:Type>Organization</c:Type>
-                <c:OrganizationNumber>12345678</c:OrganizationNumber>
-                <c:ParentOrganizationNumber>-1</c:ParentOrganizationNumber>
-                <c:Services><c:Service>
-                  <c:Active>false</c:Active><c:DisplayName>Service</c:DisplayName>
-                  <c:ElectronicAddresses>%s</c:ElectronicAddresses>
-                  <c:HerId>2</c:HerId><c:ParentOrganizationNumber>999999999</c:ParentOrganizationNumber>
-                  <c:Valid><o:To>2000-01-01T00:00:00</o:To></c:Valid>
-                </c:Service></c:Services>""".formatted(address("E_DS", "ldap://service", false)));
+        CommunicationParty party =
+                party("i:type='c:Organization'", """
+                    <c:Active>true</c:Active>
+                    <c:HerId>1</c:HerId><c:Name>Own</c:Name><c:Type>Organization</c:Type>
+                    <c:OrganizationNumber>12345678</c:OrganizationNumber>
+                    <c:ParentOrganizationNumber>-1</c:ParentOrganizationNumber>
+                    <c:Services><c:Service>
+                      <c:Active>false</c:Active><c:DisplayName>Service</c:DisplayName>
+                      <c:ElectronicAddresses>%s</c:ElectronicAddresses>
+                      <c:HerId>2</c:HerId><c:ParentOrganizationNumber>999999999</c:ParentOrganizationNumber>
+                      <c:Valid><o:To>2000-01-01T00:00:00</o:To></c:Valid>
+                    </c:Service></c:Services>\
+                    """.formatted(address("E_DS", "ldap://service", false)));
 
         assertThat(party.herId()).isEqualTo(new HerId(1));
         assertThat(party.name()).isEqualTo("Own");
@@ -49,9 +51,11 @@ class SoapEnvelopeTest {
 
     @Test
     void numberOnServiceItself_isNotItsOwn() throws Exception {
-        CommunicationParty party = party("i:type='c:Service'", "<c:HerId>1</c:HerId>"
-                + "<c:OrganizationNumber>983544622</c:OrganizationNumber>"
-                + "<c:ParentOrganizationNumber>0</c:ParentOrganizationNumber>");
+        CommunicationParty party = party(
+                "i:type='c:Service'",
+                "<c:HerId>1</c:HerId>"
+                        + "<c:OrganizationNumber>983544622</c:OrganizationNumber>"
+                        + "<c:ParentOrganizationNumber>0</c:ParentOrganizationNumber>");
 
         assertThat(party.organizationNumber()).isEmpty();
         assertThat(party.parentOrganizationNumber()).isEmpty();
@@ -80,31 +84,33 @@ class SoapEnvelopeTest {
                         + "<o:TypeCodeValue i:nil='true'/></o:ElectronicAddress>");
 
         assertThat(party.ldapStrings())
-                .containsExactly(new RegisteredString(
-                        "ldap://x", false, Optional.of(Instant.parse("2015-05-18T08:44:06Z"))));
+                .containsExactly(
+                        new RegisteredString("ldap://x", false, Optional.of(Instant.parse("2015-05-18T08:44:06Z"))));
     }
 
     @Test
     void announced_needsATimeAndGoesBeforeInherited() throws Exception {
         CommunicationParty party = party("", """
-                <c:FutureElectronicAddresses>
-                  <o:FutureElectronicAddress><o:Address>ldap://never</o:Address><o:TypeCodeValue>E_DS</o:TypeCodeValue>
-                  </o:FutureElectronicAddress>
-                  <o:FutureElectronicAddress><o:Address>ldap://inherited</o:Address><o:Inherited>1</o:Inherited>
-                    <o:TypeCodeValue>E_DS</o:TypeCodeValue><o:ValidFrom>2027-01-01T00:00:00</o:ValidFrom>
-                  </o:FutureElectronicAddress>
-                  <o:FutureElectronicAddress><o:Address>ldap://own</o:Address><o:Inherited>0</o:Inherited>
-                    <o:TypeCodeValue>E_DS</o:TypeCodeValue><o:ValidFrom>2027-01-01T00:00:00</o:ValidFrom>
-                  </o:FutureElectronicAddress>
-                </c:FutureElectronicAddresses>
-                <c:HerId>1</c:HerId>""");
+            <c:FutureElectronicAddresses>
+              <o:FutureElectronicAddress><o:Address>ldap://never</o:Address><o:TypeCodeValue>E_DS</o:TypeCodeValue>
+              </o:FutureElectronicAddress>
+              <o:FutureElectronicAddress><o:Address>ldap://inherited</o:Address><o:Inherited>1</o:Inherited>
+                <o:TypeCodeValue>E_DS</o:TypeCodeValue><o:ValidFrom>2027-01-01T00:00:00</o:ValidFrom>
+              </o:FutureElectronicAddress>
+              <o:FutureElectronicAddress><o:Address>ldap://own</o:Address><o:Inherited>0</o:Inherited>
+                <o:TypeCodeValue>E_DS</o:TypeCodeValue><o:ValidFrom>2027-01-01T00:00:00</o:ValidFrom>
+              </o:FutureElectronicAddress>
+            </c:FutureElectronicAddresses>
+            <c:HerId>1</c:HerId>\
+            """);
 
         assertThat(party.announced())
                 .containsExactly(new AnnouncedString("ldap://own", false, Instant.parse("2026-12-31T23:00:00Z")));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "<c:DisplayName/>", "<c:DisplayName i:nil='true'/>", "<c:DisplayName> </c:DisplayName>"})
+    @ValueSource(
+            strings = {"", "<c:DisplayName/>", "<c:DisplayName i:nil='true'/>", "<c:DisplayName> </c:DisplayName>"})
     void displayNameWithoutText_yieldsToName(String displayName) throws Exception {
         CommunicationParty party = party("", displayName + "<c:HerId>1</c:HerId><c:Name>Name</c:Name>");
 
@@ -118,8 +124,10 @@ class SoapEnvelopeTest {
 
     @Test
     void unknownMembersAndForeignNamespaces_areIgnored() throws Exception {
-        CommunicationParty party = party("", "<c:Novelty><c:HerId>7</c:HerId><x><y/></x></c:Novelty>"
-                + "<o:HerId>8</o:HerId><HerId>9</HerId><!-- a comment --><?an instruction?><c:HerId>1</c:HerId>");
+        CommunicationParty party = party(
+                "",
+                "<c:Novelty><c:HerId>7</c:HerId><x><y/></x></c:Novelty><o:HerId>8</o:HerId><HerId>9</HerId><!-- a"
+                        + " comment --><?an instruction?><c:HerId>1</c:HerId>");
 
         assertThat(party.herId()).isEqualTo(new HerId(1));
     }
@@ -211,9 +219,7 @@ class SoapEnvelopeTest {
     @Test
     void tooManyStrings_isLimit() {
         assertTooMuch(
-                "<c:ElectronicAddresses>"
-                        + address("E_DS", "ldap://x", false).repeat(11)
-                        + "</c:ElectronicAddresses>",
+                "<c:ElectronicAddresses>" + address("E_DS", "ldap://x", false).repeat(11) + "</c:ElectronicAddresses>",
                 new AnswerLimits(1_000_000, 64, 1000, 1000, 10),
                 "LDAP strings");
     }
@@ -221,11 +227,12 @@ class SoapEnvelopeTest {
     @Test
     void validationFault_isShownWithItsArgument() {
         String document = """
-                <s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body><s:Fault>
-                <faultcode>s:Client</faultcode><faultstring>bad</faultstring>
-                <detail><ValidationFault xmlns="http://register.nhn.no/Common"><Errors><ValidationError>
-                <Message>must be positive</Message><PropertyName>herId</PropertyName></ValidationError></Errors>
-                </ValidationFault></detail></s:Fault></s:Body></s:Envelope>""";
+            <s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body><s:Fault>
+            <faultcode>s:Client</faultcode><faultstring>bad</faultstring>
+            <detail><ValidationFault xmlns="http://register.nhn.no/Common"><Errors><ValidationError>
+            <Message>must be positive</Message><PropertyName>herId</PropertyName></ValidationError></Errors>
+            </ValidationFault></detail></s:Fault></s:Body></s:Envelope>\
+            """;
 
         assertThatExceptionOfType(SoapFaultException.class)
                 .isThrownBy(() -> read(document.getBytes(UTF_8)))
@@ -251,14 +258,17 @@ class SoapEnvelopeTest {
     @ValueSource(longs = {1, 2, 3})
     void damagedMessage_isReadOrRefused(long seed) {
         Random random = new Random(seed);
-        byte[] message = envelope("i:type='c:Organization'", "<c:Active>true</c:Active><c:ElectronicAddresses>"
-                        + address("E_DS", "ldap://x/?y?sub?(&amp;(a=b)(c=d))", false).repeat(3)
-                        + "</c:ElectronicAddresses><c:HerId>1</c:HerId><c:Valid><o:To>9999-12-31T00:00:00</o:To></c:Valid>")
+        byte[] message = envelope(
+                        "i:type='c:Organization'",
+                        "<c:Active>true</c:Active><c:ElectronicAddresses>"
+                                + address("E_DS", "ldap://x/?y?sub?(&amp;(a=b)(c=d))", false)
+                                        .repeat(3)
+                                + "</c:ElectronicAddresses><c:HerId>1</c:HerId><c:Valid><o:To>9999-12-31T00:00:00</o:To></c:Valid>")
                 .getBytes(UTF_8);
         int read = 0;
         for (int i = 0; i < 5000; i++) {
-            byte[] damaged = Arrays.copyOf(
-                    message, random.nextInt(4) == 0 ? random.nextInt(message.length) : message.length);
+            byte[] damaged =
+                    Arrays.copyOf(message, random.nextInt(4) == 0 ? random.nextInt(message.length) : message.length);
             for (int j = random.nextInt(4); j > 0 && damaged.length > 0; j--) {
                 damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
             }
@@ -299,8 +309,7 @@ class SoapEnvelopeTest {
 
     private static CommunicationParty read(byte[] document, AnswerLimits limits)
             throws SoapFaultException, BadAnswerException {
-        return SoapEnvelope.read(
-                document, limits, SoapOperation.PARTY, atParty -> PartyReader.read(atParty, limits));
+        return SoapEnvelope.read(document, limits, SoapOperation.PARTY, atParty -> PartyReader.read(atParty, limits));
     }
 
     private static void assertBroken(byte[] document, String found) {

@@ -393,8 +393,7 @@ class SoapRegisterFailureTest {
 
     @Test
     void echoedPassword_isNotShown() {
-        String encoded = Base64.getEncoder()
-                .encodeToString(("orgusr:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
+        String encoded = Base64.getEncoder().encodeToString(("orgusr:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
         fixture.sandbox.fail(new Generic("Bad " + encoded, "You sent\n" + PASSWORD));
 
         String message = fixture.reason().message();
@@ -433,8 +432,7 @@ class SoapRegisterFailureTest {
         try (ServerSocket server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
             Thread.ofVirtual().start(() -> drip(server));
             URI url = URI.create("http://127.0.0.1:" + server.getLocalPort() + "/v1/AR/Basic");
-            SoapSettings settings =
-                    SoapSettings.of(url, "u", new Secret("p".toCharArray()), SHORT, Clock.systemUTC());
+            SoapSettings settings = SoapSettings.of(url, "u", new Secret("p".toCharArray()), SHORT, Clock.systemUTC());
             try (Register register = fixture.open(settings, AnswerLimits.DEFAULT)) {
                 assertUnavailable(fixture.failure(register).reason(), "no whole answer within");
             }

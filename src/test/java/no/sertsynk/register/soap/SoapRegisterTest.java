@@ -89,10 +89,11 @@ class SoapRegisterTest {
 
     @Test
     void inheritedStringsOnly_areTaken() throws RegisterException {
-        fixture.sandbox.put(
-                SandboxRegisterParty.service(HER_ID, "x", NUMBER).withInheritedLdapString("ldap://parent"));
+        fixture.sandbox.put(SandboxRegisterParty.service(HER_ID, "x", NUMBER).withInheritedLdapString("ldap://parent"));
 
-        assertThat(lookUp().ldapStrings()).extracting(RegisteredString::inherited).containsExactly(true);
+        assertThat(lookUp().ldapStrings())
+                .extracting(RegisteredString::inherited)
+                .containsExactly(true);
     }
 
     @Test
@@ -114,7 +115,8 @@ class SoapRegisterTest {
 
         assertThat(own).isEqualTo(new OwnCertificates(Optional.of(encryption), Optional.of(signature), List.of()));
         assertThat(fixture.sandbox.calls("GetCertificateDetailsForEncryption")).isOne();
-        assertThat(fixture.sandbox.calls("GetCertificateDetailsForValidatingSignature")).isOne();
+        assertThat(fixture.sandbox.calls("GetCertificateDetailsForValidatingSignature"))
+                .isOne();
     }
 
     @Test
@@ -131,8 +133,8 @@ class SoapRegisterTest {
     @ValueSource(strings = {"not base64!", "AAAA", "MIIB"})
     void brokenCertificate_isWarningAndOtherPurposeStands(String content) throws Exception {
         PartnerCertificate signature = TestCertificate.create("signature");
-        fixture.sandbox.put(SandboxRegisterParty.service(HER_ID, "x", NUMBER)
-                .withCertificate(Purpose.SIGNATURE, signature));
+        fixture.sandbox.put(
+                SandboxRegisterParty.service(HER_ID, "x", NUMBER).withCertificate(Purpose.SIGNATURE, signature));
         String details = "<CertificateDetails xmlns=\"http://register.nhn.no/CertificateDetails\"><Certificate>"
                 + content
                 + "</Certificate></CertificateDetails>";
@@ -148,8 +150,8 @@ class SoapRegisterTest {
     @Test
     void faultForOnePurpose_isWarning() throws Exception {
         PartnerCertificate signature = TestCertificate.create("signature");
-        fixture.sandbox.put(SandboxRegisterParty.service(HER_ID, "x", NUMBER)
-                .withCertificate(Purpose.SIGNATURE, signature));
+        fixture.sandbox.put(
+                SandboxRegisterParty.service(HER_ID, "x", NUMBER).withCertificate(Purpose.SIGNATURE, signature));
         fixture.sandbox.failNext(1, new SandboxRegisterFault.Generic("NoCertificateFound", "Fant ikke sertifikat."));
 
         OwnCertificates own = ownCertificates();
@@ -167,8 +169,8 @@ class SoapRegisterTest {
 
         try (Register register = fixture.open()) {
             assertThat(RegisterFixture.failureOf(() -> register.ownCertificates(HER_ID)))
-                    .hasValueSatisfying(failure ->
-                            assertThat(failure.reason().code()).isEqualTo(ReasonCode.REGISTER_UNAVAILABLE));
+                    .hasValueSatisfying(
+                            failure -> assertThat(failure.reason().code()).isEqualTo(ReasonCode.REGISTER_UNAVAILABLE));
         }
     }
 
@@ -178,8 +180,9 @@ class SoapRegisterTest {
         try (Register register = fixture.open(fixture.settings(slow), AnswerLimits.DEFAULT)) {
             assertThat(register.clockOffset()).isEmpty();
             register.ping();
-            assertThat(register.clockOffset()).hasValueSatisfying(ahead -> assertThat(ahead)
-                    .isBetween(Duration.ofMinutes(178), Duration.ofMinutes(182)));
+            assertThat(register.clockOffset())
+                    .hasValueSatisfying(
+                            ahead -> assertThat(ahead).isBetween(Duration.ofMinutes(178), Duration.ofMinutes(182)));
         }
     }
 

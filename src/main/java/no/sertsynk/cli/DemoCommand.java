@@ -38,6 +38,13 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--parties", paramLabel = "N", defaultValue = "3", description = "with --serve: how many parties")
     private int parties = 3;
 
+    @Option(
+            names = "--delay",
+            paramLabel = "MILLIS",
+            defaultValue = "0",
+            description = "with --serve: how much later each answer of register and directory comes")
+    private int delay;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         RootCommand command = Objects.requireNonNull(root);
@@ -49,7 +56,8 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private int serve(Sandbox sandbox, Console console) throws IOException, InterruptedException {
-        Path file = sandbox.configure(sandbox.populate(parties));
+        List<HerId> herIds = sandbox.populate(parties);
+        Path file = delay > 0 ? sandbox.configure(herIds, Duration.ofMillis(delay)) : sandbox.configure(herIds);
         console.out().println(file);
         console.err()
                 .println(console.say("serving until stopped; try: ", "kjører til den stanses; prøv: ")

@@ -39,6 +39,13 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--parties", paramLabel = "N", defaultValue = "3", description = "with --serve: how many parties")
     private int parties = 3;
 
+    @Option(
+            names = "--delay",
+            paramLabel = "MILLIS",
+            defaultValue = "0",
+            description = "with --serve: how much later each answer of register and directory comes")
+    private int delay;
+
     @Override
     public Integer call() throws IOException, InterruptedException, UsageException {
         RootCommand command = Objects.requireNonNull(root);
@@ -54,7 +61,8 @@ final class DemoCommand implements Callable<Integer> {
 
     /** Serves until a signal ends the process (SIGINT, SIGTERM), with the exit code that the signal gives. */
     private int serve(Sandbox sandbox, Console console) throws IOException, InterruptedException {
-        Path file = sandbox.configure(sandbox.populate(parties));
+        List<HerId> herIds = sandbox.populate(parties);
+        Path file = delay > 0 ? sandbox.configure(herIds, Duration.ofMillis(delay)) : sandbox.configure(herIds);
         console.out().println(file);
         console.out().flush();
         console.err()

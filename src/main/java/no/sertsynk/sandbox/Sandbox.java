@@ -36,6 +36,7 @@ public final class Sandbox implements AutoCloseable {
     private final SandboxAuthority authority;
     private final SandboxDirectory directory;
     private final SandboxRegister register;
+    private final List<SandboxRelay> relays = new ArrayList<>();
 
     private Sandbox(
             Path folder,
@@ -161,6 +162,18 @@ public final class Sandbox implements AutoCloseable {
         return configure(parties, register.url().toString(), directory.url());
     }
 
+    /** Writes a configuration that reaches register and directory over long lines: every answer comes that much later. */
+    public Path configure(List<HerId> parties, Duration delay) throws IOException {
+        SandboxRelay toRegister = SandboxRelay.start(register.url().getPort(), delay);
+        relays.add(toRegister);
+        SandboxRelay toDirectory = SandboxRelay.start(directory.port(), delay);
+        relays.add(toDirectory);
+        return configure(
+                parties,
+                "http://127.0.0.1:" + toRegister.port() + register.url().getPath(),
+                "ldap://127.0.0.1:" + toDirectory.port());
+    }
+
     /** Writes a configuration that reaches register and directory at those addresses. */
     public Path configure(List<HerId> parties, String registerUrl, String directoryUrl) throws IOException {
         Path file = folder.resolve("sertsynk.yaml");
@@ -195,6 +208,7 @@ public final class Sandbox implements AutoCloseable {
 
     @Override
     public void close() {
+        relays.forEach(SandboxRelay::close);
         register.close();
         directory.close();
         lists.close();

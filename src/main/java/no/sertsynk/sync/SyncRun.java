@@ -2,9 +2,7 @@ package no.sertsynk.sync;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,13 +17,13 @@ import no.sertsynk.model.HerId;
 import no.sertsynk.model.OrganizationNumber;
 import no.sertsynk.model.PartnerCertificate;
 import no.sertsynk.model.Reason;
-import no.sertsynk.model.Sha256;
 import no.sertsynk.model.Verdict;
 import no.sertsynk.rollover.Action;
 import no.sertsynk.rollover.CertificateDecision;
 import no.sertsynk.rollover.Guards;
 import no.sertsynk.rollover.Guards.Guard;
 import no.sertsynk.rollover.Guards.Pair;
+import no.sertsynk.rollover.Holding;
 import no.sertsynk.rollover.Installed;
 import no.sertsynk.rollover.OrganizationFacts;
 import no.sertsynk.rollover.OrganizationMode;
@@ -33,6 +31,7 @@ import no.sertsynk.rollover.PartyDecision;
 import no.sertsynk.rollover.PartySituation;
 import no.sertsynk.rollover.Role;
 import no.sertsynk.rollover.Rollover;
+import no.sertsynk.rollover.Withholding;
 import no.sertsynk.sync.SyncSettings.KeystoreSetting;
 import no.sertsynk.sync.SyncSettings.PartySetting;
 import no.sertsynk.sync.SyncState.Entry;
@@ -76,22 +75,21 @@ public final class SyncRun {
                 .filter(party -> request.touches(party.herId()))
                 .toList();
         ParallelParties.forEach(parties, this::decide, listener);
+        Withholding withholding = withholding();
         Optional<Reason> stopped = clockGuard();
         if (stopped.isPresent()) {
+            decisions.putAll(withholding.withoutChanges(stopped.get()));
             return report(parties, stopped, Map.of(), List.of());
         }
         stopped = registerDown(parties);
         if (stopped.isPresent()) {
+            decisions.putAll(withholding.withoutChanges(stopped.get()));
             SyncReport report = report(parties, stopped, Map.of(), untouchedKeystores());
             record(report);
             return report;
         }
-        Set<HerId> leaving = leaving();
-        Optional<Reason> guard = removalGuard(leaving);
-        if (guard.isPresent()) {
-            withholdRemovals(guard.get());
-            leaving = Set.of();
-        }
+        Optional<Reason> guard = removalGuard(withholding);
+        guard.ifPresent(reason -> decisions.putAll(withholding.withoutRemovals(reason)));
         KeystoreUpdate update = new KeystoreUpdate(settings, stages.keystores(), state, request, memory, decisions);
         List<KeystoreReport> keystores = new ArrayList<>();
         for (KeystoreSetting keystore : settings.keystores()) {
@@ -99,7 +97,8 @@ public final class SyncRun {
             List<Reason> problems = keystoreProblems.getOrDefault(name, List.of());
             keystores.add(
                     problems.isEmpty()
-                            ? update.apply(keystore, contentsOf(name), owned.getOrDefault(name, List.of()), leaving)
+                            ? update.apply(
+                                    keystore, contentsOf(name), owned.getOrDefault(name, List.of()), guard.isPresent())
                             : update.failed(keystore, problems));
         }
         Map<CertificateDecision, Action> actions = lackingSomewhere();
@@ -229,98 +228,40 @@ public final class SyncRun {
         return decision;
     }
 
-    /** Parties that have entries of ours and are in the configuration no more. */
-    private Set<HerId> leaving() {
-        Set<HerId> leaving = new TreeSet<>();
-        if (request.only().isEmpty()) {
-            owned.values().stream()
-                    .flatMap(Collection::stream)
-                    .map(Entry::herId)
-                    .filter(herId -> !configured.contains(herId))
-                    .forEach(leaving::add);
-        }
-        return leaving;
+    private Withholding withholding() {
+        List<Holding> holdings = new ArrayList<>();
+        owned.forEach((name, entries) -> entries.forEach(entry -> {
+            PartnerCertificate certificate = contentsOf(name).certificates().get(entry.alias());
+            if (certificate != null) {
+                Pair pair = new Pair(entry.herId(), entry.purpose());
+                holdings.add(new Holding(pair, certificate, entry.role() == Role.CURRENT));
+            }
+        }));
+        return new Withholding(request.at(), holdings, decisions, request::touches);
     }
 
-    private Optional<Reason> removalGuard(Set<HerId> leaving) {
-        Set<Pair> installed = new HashSet<>();
-        owned.values()
-                .forEach(entries -> entries.forEach(entry -> installed.add(new Pair(entry.herId(), entry.purpose()))));
-        Set<Pair> losing = new HashSet<>();
-        for (Pair pair : installed) {
-            if (leaving.contains(pair.herId())) {
-                losing.add(pair);
-            }
-        }
-        Map<HerId, Boolean> answered = new HashMap<>();
-        decisions.forEach((herId, decision) -> {
-            losing.addAll(losing(herId, decision, installed));
-            PartyFindings found = findings(herId);
-            boolean hasEntry = installed.stream().anyMatch(pair -> pair.herId().equals(herId));
-            if (hasEntry && found.registerAnswered()) {
-                answered.put(herId, !found.ldapStrings().isEmpty());
-            }
-        });
+    private Optional<Reason> removalGuard(Withholding withholding) {
+        Set<Pair> installed = withholding.installed();
         Optional<Reason> guard = Optional.empty();
         if (!request.force().contains(Guard.MAX_CHANGE)) {
-            guard = Guards.maxChange(installed, losing, settings.maxChangePercent());
+            guard = Guards.maxChange(installed, withholding.losing(), settings.maxChangePercent());
         }
         if (guard.isEmpty() && request.only().isEmpty() && !request.force().contains(Guard.EMPTY_REGISTER)) {
-            guard = Guards.emptyRegister(answered);
+            guard = Guards.emptyRegister(answered(installed));
         }
         return guard;
     }
 
-    private static Set<Pair> losing(HerId herId, PartyDecision decision, Set<Pair> installed) {
-        Set<Pair> losing = new HashSet<>();
-        for (CertificateDecision certificate : decision.certificates()) {
-            Pair pair = new Pair(herId, certificate.purpose());
-            boolean stays = decision.certificates().stream()
-                    .anyMatch(other -> other.purpose() == certificate.purpose() && other.isInstalled());
-            if (certificate.isGuardedRemoval() && !stays && installed.contains(pair)) {
-                losing.add(pair);
+    /** For each party that has an entry and was answered: whether with any LDAP string. */
+    private Map<HerId, Boolean> answered(Set<Pair> installed) {
+        Map<HerId, Boolean> answered = new HashMap<>();
+        for (Pair pair : installed) {
+            PartyFindings found = findings.get(pair.herId());
+            if (found != null && found.registerAnswered()) {
+                answered.put(pair.herId(), !found.ldapStrings().isEmpty());
             }
         }
-        return losing;
-    }
-
-    /** Turns removals for other reasons than expiry into entries that stay, beside what is current. */
-    private void withholdRemovals(Reason guard) {
-        decisions.replaceAll((herId, decision) -> {
-            List<CertificateDecision> certificates = new ArrayList<>();
-            for (CertificateDecision certificate : decision.certificates()) {
-                certificates.add(
-                        certificate.isGuardedRemoval() ? kept(herId, decision, certificate, guard) : certificate);
-            }
-            return new PartyDecision(
-                    decision.reasons(),
-                    decision.warnings(),
-                    certificates,
-                    decision.organizations(),
-                    decision.droppedAt());
-        });
-    }
-
-    private CertificateDecision kept(
-            HerId herId, PartyDecision decision, CertificateDecision certificate, Reason guard) {
-        Sha256 sha256 = certificate.certificate().sha256();
-        boolean wasCurrent = owned.values().stream()
-                .flatMap(Collection::stream)
-                .anyMatch(entry -> entry.herId().equals(herId)
-                        && entry.purpose() == certificate.purpose()
-                        && entry.sha256().equals(sha256)
-                        && entry.role() == Role.CURRENT);
-        boolean replaced = decision.current(certificate.purpose()).isPresent();
-        List<Reason> reasons = new ArrayList<>(certificate.reasons());
-        reasons.add(guard);
-        return new CertificateDecision(
-                certificate.purpose(),
-                certificate.certificate(),
-                certificate.assessment(),
-                wasCurrent && !replaced ? Role.CURRENT : Role.PARALLEL,
-                Action.KEEP,
-                Optional.empty(),
-                reasons);
+        return answered;
     }
 
     /** What lies in one keystore and is missing from another that wants it is added there. */

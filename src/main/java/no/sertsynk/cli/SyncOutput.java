@@ -14,6 +14,8 @@ import no.sertsynk.sync.SyncReport;
 
 /** The report of a run as JSON and as text. */
 final class SyncOutput {
+    private static final int MANY_PARTIES = 20;
+
     private SyncOutput() {}
 
     static String json(SyncReport report) {
@@ -78,15 +80,16 @@ final class SyncOutput {
     static void text(SyncReport report, Console console) {
         Table table = new Table();
         for (PartyReport party : report.parties()) {
-            boolean quiet =
-                    party.outcome() == Outcome.UNCHANGED && report.parties().size() > 20;
-            if (!quiet || console.verbosity() > 0) {
+            if (isShown(party, report, console)) {
                 party(table, party, report.dryRun(), console);
             }
         }
         table.lines().forEach(console.out()::println);
         Table keystores = new Table();
         for (KeystoreReport keystore : report.keystores()) {
+            if (console.isQuiet() && keystore.reasons().isEmpty()) {
+                continue;
+            }
             String state = keystore.changed()
                     ? report.dryRun() ? console.say("would change", "ville endres") : console.say("changed", "endret")
                     : console.say("unchanged", "uendret");
@@ -102,7 +105,19 @@ final class SyncOutput {
         report.stopped()
                 .ifPresent(reason -> console.out()
                         .println(console.bad(console.say("stopped: ", "stanset: ") + Escape.text(reason.toString()))));
-        console.out().println(summary(report, console));
+        if (!console.isQuiet()) {
+            console.out().println(summary(report, console));
+        }
+    }
+
+    /** Of many parties those that something happened to; with -q those that need somebody's attention. */
+    private static boolean isShown(PartyReport party, SyncReport report, Console console) {
+        if (console.isQuiet()) {
+            return ExitCodes.isBad(party.outcome());
+        }
+        return console.verbosity() > 0
+                || party.outcome() != Outcome.UNCHANGED
+                || report.parties().size() <= MANY_PARTIES;
     }
 
     private static void party(Table table, PartyReport party, boolean dryRun, Console console) {
@@ -113,7 +128,7 @@ final class SyncOutput {
                 Escape.text(party.name()));
         for (CertificateReport certificate : party.certificates()) {
             if (certificate.action() == Action.KEEP
-                    && console.verbosity() == 0
+                    && console.verbosity() <= 0
                     && certificate.reasons().isEmpty()) {
                 continue;
             }

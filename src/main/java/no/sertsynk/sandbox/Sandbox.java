@@ -6,6 +6,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
@@ -69,7 +70,9 @@ public final class Sandbox implements AutoCloseable {
         Files.createDirectories(folder.resolve("trust"));
         Files.writeString(folder.resolve("trust/root.pem"), pem(authority.root()));
         Files.writeString(folder.resolve("issuer.pem"), pem(authority.issuer()));
-        Files.writeString(folder.resolve("password"), PASSWORD + "\n");
+        Path password = folder.resolve("password");
+        Files.writeString(password, PASSWORD + "\n");
+        Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-------"));
         return sandbox;
     }
 

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import no.sertsynk.config.Configuration.Directories;
 import no.sertsynk.config.Configuration.KeystoreSection;
 import no.sertsynk.config.Configuration.Network;
@@ -39,6 +40,8 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 /** Reads a configuration file and tells every mistake at once, each with its place. */
 public final class ConfigurationReader {
     private static final long MAX_BYTES = 1024 * 1024;
+    private static final int DEFAULT_GENERATIONS = 5;
+    private static final Pattern FOLDER_NAME = Pattern.compile("[^./\\p{Cntrl}][^/\\p{Cntrl}]{0,99}");
     private static final Map<String, String> SOAP_URLS = Map.of(
             "test", "https://ws-web.test.nhn.no/v1/AR/Basic",
             "production", "https://ws.nhn.no/v1/AR/Basic");
@@ -365,12 +368,8 @@ public final class ConfigurationReader {
         require(section, "path", section.has("path"));
         String type = values.oneOf(section, "type", List.of("PKCS12", "JKS", "BCFKS", "PEM", "PEM_DIRECTORY"))
                 .orElse("PKCS12");
-        if (!type.equals("PKCS12") && !type.equals("PEM")) {
-            section.value("type")
-                    .ifPresent(node -> mistakes.add(
-                            node, section.at("type") + ": this version writes PKCS12 and PEM, found " + type));
-        }
-        values.oneOf(section, "profile", List.of("modern", "legacy"));
+        String profile =
+                values.oneOf(section, "profile", List.of("modern", "legacy")).orElse("modern");
         var password = values.secret(section, "password");
         if (!type.startsWith("PEM") && !section.has("password") && !section.has("passwordFile")) {
             mistakes.add(
@@ -380,14 +379,28 @@ public final class ConfigurationReader {
         Optional<Set<HerId>> served = section.scalars("parties").map(nodes -> served(section, nodes, parties));
         String alias = section.text("alias").orElse("her-{herId}-{purpose}");
         checkAlias(section, alias);
-        values.integer(section, "generations", 0, 1000);
+        int generations = values.integer(section, "generations", 0, 1000).orElse(DEFAULT_GENERATIONS);
         section.ignore("onChange");
         Optional<String> name = section.text("name");
+        checkFolderName(section, name);
         Optional<Path> path = values.path(section, "path");
         if (name.isEmpty() || path.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new KeystoreSection(name.get(), path.get(), type, password, purposes, served, alias));
+        return Optional.of(new KeystoreSection(
+                name.get(), path.get(), type, password, purposes, served, alias, profile, generations));
+    }
+
+    /** A folder of the state is named after the keystore. */
+    private void checkFolderName(Section section, Optional<String> name) {
+        if (name.isPresent() && !FOLDER_NAME.matcher(name.get()).matches()) {
+            section.value("name")
+                    .ifPresent(node -> mistakes.add(
+                            node,
+                            section.at("name")
+                                    + ": expected a name that a folder can have too (at most 100 characters, no '/',"
+                                    + " no '.' first), found '" + name.get() + "'"));
+        }
     }
 
     private Set<Purpose> purposes(Section section) {

@@ -49,7 +49,7 @@ final class StageSettings {
                 .map(party -> new SyncSettings.PartySetting(party.herId(), party.organizationNumber()))
                 .toList();
         List<SyncSettings.KeystoreSetting> keystores = configuration.keystores().orElse(List.of()).stream()
-                .map(StageSettings::keystore)
+                .map(this::keystore)
                 .toList();
         return new SyncSettings(
                 parties,
@@ -60,13 +60,17 @@ final class StageSettings {
                 configuration.rollover().maxChangePercent());
     }
 
-    private static SyncSettings.KeystoreSetting keystore(KeystoreSection section) {
+    private SyncSettings.KeystoreSetting keystore(KeystoreSection section) {
         return new SyncSettings.KeystoreSetting(
                 new KeystoreSpec(
                         section.name(),
                         section.path(),
                         KeystoreSpec.KeystoreType.valueOf(section.type()),
-                        section.password()),
+                        section.password(),
+                        KeystoreSpec.Profile.valueOf(section.profile().toUpperCase(Locale.ROOT)),
+                        Optional.of(new KeystoreSpec.GenerationPolicy(
+                                configuration.state().resolve("generations").resolve(section.name()),
+                                section.generations()))),
                 section.purposes(),
                 section.parties().map(Set::copyOf),
                 new AliasTemplate(section.alias()));

@@ -20,6 +20,7 @@ import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.DLSequence;
 import org.bouncycastle.asn1.pkcs.ContentInfo;
+import org.bouncycastle.asn1.pkcs.MacData;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.Pfx;
 import org.jspecify.annotations.Nullable;
@@ -29,21 +30,33 @@ final class Pkcs12Image implements StoreImage {
     private final boolean exists;
     private final List<Pkcs12Safe> safes;
     private final int iterations;
+    private final boolean rewriteDue;
     private final Pkcs12Encryption encryption;
     private final Pkcs12Integrity integrity;
     private @Nullable KeystoreContents contents;
 
-    Pkcs12Image(
-            boolean exists,
-            List<Pkcs12Safe> safes,
-            int iterations,
-            Pkcs12Encryption encryption,
-            Pkcs12Integrity integrity) {
+    private Pkcs12Image(boolean exists, List<Pkcs12Safe> safes, int iterations, boolean rewriteDue, Pkcs12Encryption encryption, Pkcs12Integrity integrity) {
         this.exists = exists;
         this.safes = List.copyOf(safes);
         this.iterations = iterations;
+        this.rewriteDue = rewriteDue;
         this.encryption = encryption;
         this.integrity = integrity;
+    }
+
+    static Pkcs12Image absent(Pkcs12Encryption encryption, Pkcs12Integrity integrity) {
+        return new Pkcs12Image(false, List.of(), Pkcs12Keys.ITERATIONS, false, encryption, integrity);
+    }
+
+    static Pkcs12Image read(List<Pkcs12Safe> safes, MacData mac, Pkcs12Encryption encryption, Pkcs12Integrity integrity)
+            throws KeystoreException {
+        boolean rewriteDue = !integrity.isCurrent(mac) || safes.stream().anyMatch(Pkcs12Safe::rewriteDue);
+        return new Pkcs12Image(true, safes, integrity.iterations(mac), rewriteDue, encryption, integrity);
+    }
+
+    @Override
+    public boolean rewriteDue() {
+        return rewriteDue;
     }
 
     /** Made when first asked for: to prove a file it need not parse its certificates. */
@@ -68,7 +81,7 @@ final class Pkcs12Image implements StoreImage {
                 }
             }
         }
-        return new KeystoreContents(exists, certificates, keys);
+        return new KeystoreContents(exists, certificates, keys, rewriteDue);
     }
 
     private static Optional<PartnerCertificate> parsed(ByteBuffer der) {
@@ -111,7 +124,7 @@ final class Pkcs12Image implements StoreImage {
             }
         }
         add(missing, changed);
-        Pkcs12Image image = new Pkcs12Image(true, changed, iterations, encryption, integrity);
+        Pkcs12Image image = new Pkcs12Image(true, changed, iterations, false, encryption, integrity);
         image.contents =
                 new KeystoreContents(true, certificatesAfter(due), contents().keyAliases());
         return image;

@@ -23,7 +23,7 @@ public interface StoreFormat {
      */
     static StoreFormat of(KeystoreSpec spec) throws KeystoreException {
         return switch (spec.type()) {
-            case PKCS12 -> new Pkcs12Format(password(spec));
+            case PKCS12 -> new Pkcs12Format(password(spec), spec.profile());
             case PEM -> new PemFormat();
             case JKS, BCFKS, PEM_DIRECTORY -> throw new KeystoreException("cannot open a " + spec.type() + " keystore");
         };

@@ -2,6 +2,7 @@ package no.sertsynk.validation;
 
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,32 +22,37 @@ import no.sertsynk.validation.profile.KeyUsageRule;
 import no.sertsynk.validation.profile.SubjectReader;
 import no.sertsynk.validation.profile.VirksomhetProfile;
 import no.sertsynk.validation.revocation.CrlSource;
-import no.sertsynk.validation.revocation.SimpleCrlCheck;
-import no.sertsynk.validation.revocation.SimpleCrlCheck.Answer;
+import no.sertsynk.validation.revocation.Evidence;
+import no.sertsynk.validation.revocation.PathRevocation;
+import no.sertsynk.validation.revocation.RevocationCheck;
+import no.sertsynk.validation.revocation.RevocationStatus;
 
 /** Validators by trust, rules and revocation lists. */
 public final class Validators {
     private Validators() {}
 
+    /** Judges revocation by those lists. */
     public static Validator create(TrustStore trust, ValidationSettings settings, CrlSource lists) {
-        return new PkixValidator(trust, settings, lists);
+        return create(trust, settings, RevocationCheck.create(trust, settings, lists));
+    }
+
+    public static Validator create(TrustStore trust, ValidationSettings settings, RevocationCheck revocation) {
+        return new PkixValidator(trust, settings, revocation);
     }
 
     /** Path, profile, revocation, in this order: an address in a certificate is followed only once its path is valid. */
     private static final class PkixValidator implements Validator {
         private final ValidationSettings settings;
-        private final CrlSource lists;
+        private final RevocationCheck revocation;
         private final PathEngine engine;
         private final Diagnosis diagnosis;
-        private final SimpleCrlCheck simple;
         private final Map<Sha256, Assessment> assessed = new ConcurrentHashMap<>();
 
-        PkixValidator(TrustStore trust, ValidationSettings settings, CrlSource lists) {
+        PkixValidator(TrustStore trust, ValidationSettings settings, RevocationCheck revocation) {
             this.settings = settings;
-            this.lists = lists;
+            this.revocation = revocation;
             this.engine = new PathEngine(trust, settings);
             this.diagnosis = new Diagnosis(trust, settings.at());
-            this.simple = new SimpleCrlCheck(settings.at(), settings.maxStale());
         }
 
         @Override
@@ -114,51 +120,26 @@ public final class Validators {
             }
 
             private void checkRevocation(Path path) {
+                PathRevocation found = revocation.check(path.certificates(), path.anchor());
+                found.warnings().forEach(text -> warnings.add(Reason.of(ReasonCode.REVOCATION_UNKNOWN, text)));
                 List<String> unknown = new ArrayList<>();
-                // From the anchor down: the word of a revoked issuer counts for nothing.
-                for (int i = path.certificates().size() - 1; i >= 0; i--) {
-                    X509Certificate subject = path.certificates().get(i);
-                    CrlSource.Lists found = lists.listsFor(subject);
-                    switch (simple.check(subject, path.issuerOf(i), found.crls())) {
-                        case Answer.Good(String source) -> evidence.add(source);
-                        case Answer.Revoked(String message) -> {
+                for (int i = found.statuses().size() - 1; i >= 0; i--) {
+                    switch (found.statuses().get(i)) {
+                        case RevocationStatus.Good(List<Evidence> sources) ->
+                            sources.forEach(source -> evidence.add(source.text()));
+                        case RevocationStatus.Revoked(String message, boolean onHold, Evidence source) -> {
                             reasons.add(Reason.of(ReasonCode.REVOKED, (i == 0 ? "" : "its issuer: ") + message));
                             return;
                         }
-                        case Answer.Unknown(String why) -> unknown.add(why);
-                        case Answer.NotSimple() -> {
-                            if (found.crls().isEmpty() && lists.all().isEmpty()) {
-                                unknown.addAll(
-                                        found.problems().isEmpty()
-                                                ? List.of("no revocation list of its issuer")
-                                                : found.problems());
-                            } else {
-                                askEngine(unknown);
-                                i = 0;
-                            }
-                        }
+                        case RevocationStatus.Unknown(List<String> why) -> unknown.addAll(why);
                     }
                 }
                 if (!unknown.isEmpty()) {
                     Reason reason = Reason.of(
                             ReasonCode.REVOCATION_UNKNOWN,
-                            "expected to learn whether it is revoked, found: " + String.join("; ", unknown));
+                            "expected to learn whether it is revoked, found: "
+                                    + String.join("; ", new LinkedHashSet<>(unknown)));
                     (settings.revocation() == RevocationMode.PREFER ? warnings : reasons).add(reason);
-                }
-            }
-
-            private void askEngine(List<String> unknown) {
-                switch (engine.validateWithRevocation(certificate, lists.all())) {
-                    case Result.Valid valid -> evidence.add("revocation lists by RFC 5280, 6.3");
-                    case Result.Invalid(String message) -> {
-                        // The wording of Bouncy Castle for a certificate that a list names.
-                        if (message.contains("revocation after") || message.contains("revoked")) {
-                            reasons.add(Reason.of(
-                                    ReasonCode.REVOKED, "expected a certificate in force, found: " + message));
-                        } else {
-                            unknown.add(message);
-                        }
-                    }
                 }
             }
         }

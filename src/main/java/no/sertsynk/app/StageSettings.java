@@ -31,7 +31,7 @@ import no.sertsynk.sync.AliasTemplate;
 import no.sertsynk.sync.SyncSettings;
 import no.sertsynk.validation.TrustFiles;
 import no.sertsynk.validation.ValidationSettings;
-import no.sertsynk.validation.revocation.AllowedHosts;
+import no.sertsynk.validation.fetch.AllowedHosts;
 import no.sertsynk.validation.revocation.HttpCrls;
 
 /** Translates the configuration into what each stage wants to know. */

@@ -50,11 +50,11 @@ public final class Application {
         this.stageSettings = new StageSettings(configuration, clock);
     }
 
-    /** The configuration of that file, or all its mistakes. */
-    public static Configuration configuration(Path file, Function<String, Optional<String>> environment)
+    /** The configuration of that file and what is to be said about it, or all its mistakes. */
+    public static ConfigurationResult.Loaded configuration(Path file, Function<String, Optional<String>> environment)
             throws UsageException {
         return switch (ConfigurationReader.read(file, environment)) {
-            case ConfigurationResult.Loaded(Configuration loaded, List<String> warnings) -> loaded;
+            case ConfigurationResult.Loaded loaded -> loaded;
             case ConfigurationResult.Refused(var mistakes) ->
                 throw new UsageException(mistakes.stream().map(Object::toString).toList());
         };

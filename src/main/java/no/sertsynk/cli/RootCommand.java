@@ -6,6 +6,7 @@ import no.sertsynk.app.Application;
 import no.sertsynk.app.UsageException;
 import no.sertsynk.cli.Main.Context;
 import no.sertsynk.config.Configuration;
+import no.sertsynk.config.ConfigurationResult;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -126,6 +127,11 @@ final class RootCommand implements Runnable {
     }
 
     Configuration configuration() throws UsageException {
+        return loadedConfiguration().configuration();
+    }
+
+    /** The configuration with its warnings, for commands that tell them. */
+    ConfigurationResult.Loaded loadedConfiguration() throws UsageException {
         return Application.configuration(configurationFile(), context.environment());
     }
 

@@ -1,0 +1,180 @@
+package no.sertsynk.config;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import no.sertsynk.config.Configuration.KeystoreSection;
+import no.sertsynk.config.Configuration.Party;
+import no.sertsynk.model.HerId;
+import no.sertsynk.model.Purpose;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+
+/** Reads {@code keystores}: the files that certificates are installed in. */
+final class KeystoresReader {
+    private final Values values;
+    private final Optional<List<Party>> parties;
+
+    /** @param parties of the configuration, of which a keystore may name some */
+    KeystoresReader(Values values, Optional<List<Party>> parties) {
+        this.values = values;
+        this.parties = parties;
+    }
+
+    Optional<List<KeystoreSection>> read(Section root) {
+        return root.sections("keystores").map(sections -> {
+            List<KeystoreSection> keystores = new ArrayList<>();
+            Set<String> names = new HashSet<>();
+            Set<Path> paths = new HashSet<>();
+            for (Section section : sections) {
+                Optional<KeystoreSection> keystore = keystore(section);
+                section.finish();
+                keystore.ifPresent(read -> {
+                    if (!names.add(read.name())) {
+                        section.mistake("name", "expected each name once, found " + read.name() + " again");
+                    }
+                    if (!paths.add(real(read.path()))) {
+                        section.mistake(
+                                "path",
+                                "expected a file of its own, found one that another keystore has: " + read.path());
+                    }
+                    keystores.add(read);
+                });
+            }
+            return keystores;
+        });
+    }
+
+    private static Path real(Path path) {
+        try {
+            if (Files.exists(path)) {
+                return path.toRealPath();
+            }
+            Path folder = path.getParent();
+            return folder != null && Files.exists(folder) ? folder.toRealPath().resolve(path.getFileName()) : path;
+        } catch (IOException e) {
+            // A path that cannot be resolved now is compared as it is written; opening it will tell what is wrong.
+            return path;
+        }
+    }
+
+    private Optional<KeystoreSection> keystore(Section section) {
+        section.require("name", "path");
+        String type = type(section);
+        values.oneOf(section, "profile", List.of("modern", "legacy"));
+        var password = values.secret(section, "password");
+        if (!type.startsWith("PEM") && !Secrets.isNamed(section, "password")) {
+            section.mistake("passwordFile", "expected a password for " + type + ", found none");
+        }
+        Set<Purpose> purposes = purposes(section);
+        Optional<Set<HerId>> served = section.scalars("parties").map(nodes -> served(section, nodes));
+        String alias = alias(section);
+        values.integer(section, "generations", 0, 1000);
+        checkOnChange(section);
+        Optional<String> name = name(section);
+        Optional<Path> path = values.path(section, "path");
+        if (name.isEmpty() || path.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new KeystoreSection(name.get(), path.get(), type, password, purposes, served, alias));
+    }
+
+    private String type(Section section) {
+        String type = values.oneOf(section, "type", List.of("PKCS12", "JKS", "BCFKS", "PEM", "PEM_DIRECTORY"))
+                .orElse("PKCS12");
+        if (!type.equals("PKCS12") && !type.equals("PEM")) {
+            section.mistake("type", "this version writes PKCS12 and PEM, found " + type);
+        }
+        return type;
+    }
+
+    /** The name becomes the name of a folder and an argument of commands. */
+    private static Optional<String> name(Section section) {
+        return section.text("name").filter(name -> {
+            boolean usable = name.matches("[A-Za-z0-9_][A-Za-z0-9._-]{0,63}");
+            if (!usable) {
+                section.mistake(
+                        "name",
+                        "expected at most 64 letters, digits, '.', '_' and '-', beginning with a letter or digit,"
+                                + " found '"
+                                + name + "'");
+            }
+            return usable;
+        });
+    }
+
+    private static Set<Purpose> purposes(Section section) {
+        Optional<List<ScalarNode>> nodes = section.scalars("purposes");
+        if (nodes.isEmpty()) {
+            return Set.of(Purpose.ENCRYPTION, Purpose.SIGNATURE);
+        }
+        Set<Purpose> purposes = new LinkedHashSet<>();
+        for (ScalarNode node : nodes.get()) {
+            Optional<Purpose> purpose = Purpose.parse(node.getValue());
+            if (purpose.isEmpty()) {
+                section.mistake(
+                        "purposes",
+                        node,
+                        "expected encryption, signature or authentication, found '" + node.getValue() + "'");
+            }
+            purpose.ifPresent(purposes::add);
+        }
+        return purposes;
+    }
+
+    private Set<HerId> served(Section section, List<ScalarNode> nodes) {
+        Set<HerId> served = new LinkedHashSet<>();
+        for (ScalarNode node : nodes) {
+            Optional<HerId> herId = HerId.parse(node.getValue()).filter(this::isKnown);
+            herId.ifPresent(served::add);
+            if (herId.isEmpty()) {
+                section.mistake(
+                        "parties", node, "expected HER-ids that stand under parties, found '" + node.getValue() + "'");
+            }
+        }
+        return served;
+    }
+
+    private boolean isKnown(HerId herId) {
+        return parties.isEmpty() || parties.get().stream().map(Party::herId).anyMatch(herId::equals);
+    }
+
+    private static String alias(Section section) {
+        String alias = section.text("alias").orElse("her-{herId}-{purpose}");
+        String rest = alias.replace("{herId}", "").replace("{purpose}", "");
+        if (!alias.contains("{herId}") || !alias.contains("{purpose}")) {
+            section.mistake(
+                    "alias",
+                    "expected {herId} and {purpose}, so that no two entries share a name, found '" + alias + "'");
+        } else if (!rest.matches("[a-z0-9._-]*")) {
+            section.mistake(
+                    "alias",
+                    "expected lower-case letters, digits, '.', '_' and '-' beside {herId} and {purpose}, found '"
+                            + alias + "'");
+        }
+        return alias;
+    }
+
+    /** Commands as lists of arguments; no shell takes them apart. */
+    private static void checkOnChange(Section section) {
+        for (Node command : section.nodes("onChange").orElse(List.of())) {
+            boolean usable = command instanceof SequenceNode list
+                    && !list.getValue().isEmpty()
+                    && list.getValue().stream().allMatch(ScalarNode.class::isInstance);
+            if (!usable) {
+                section.mistake(
+                        "onChange",
+                        command,
+                        "expected a list of arguments such as [systemctl, reload, epj.service], found "
+                                + Section.kind(command));
+            }
+        }
+    }
+}

@@ -123,12 +123,15 @@ final class StageSettings {
                         Optional.of(configuration.environment()),
                         configuration.revocation().allow()),
                 configuration.directories().timeout(),
-                configuration
-                        .network()
-                        .proxy()
-                        .map(proxy ->
-                                proxySelector(proxy, configuration.network().noProxy())),
+                proxy(),
                 tls());
+    }
+
+    Optional<ProxySelector> proxy() {
+        return configuration
+                .network()
+                .proxy()
+                .map(proxy -> proxySelector(proxy, configuration.network().noProxy()));
     }
 
     /** Everything by the proxy, but for the named hosts and those below them. */

@@ -95,7 +95,8 @@ public final class Application {
         try (Register register = SoapRegisters.open(stageSettings.register());
                 Directory directory = LdapDirectory.open(stageSettings.directory());
                 HttpCrls lists = stageSettings.revocationLists()) {
-            Validator validator = Validators.create(trust, rules, lists(rules, lists));
+            CrlSource source = lists(rules, lists);
+            Validator validator = DeferredValidator.of(() -> Validators.create(trust, rules, source));
             Stages stages = new Stages(register, directory, validator, keystores(), clock);
             return order.dryRun()
                     ? dryRun(settings, stages, listener, request)

@@ -3,7 +3,6 @@ package no.sertsynk.sync;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,11 +10,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
-import no.sertsynk.keystore.KeystoreContents;
-import no.sertsynk.keystore.KeystoreException;
 import no.sertsynk.model.HerId;
 import no.sertsynk.model.OrganizationNumber;
-import no.sertsynk.model.PartnerCertificate;
 import no.sertsynk.model.Reason;
 import no.sertsynk.model.Verdict;
 import no.sertsynk.rollover.Action;
@@ -23,18 +19,15 @@ import no.sertsynk.rollover.CertificateDecision;
 import no.sertsynk.rollover.Guards;
 import no.sertsynk.rollover.Guards.Guard;
 import no.sertsynk.rollover.Guards.Pair;
-import no.sertsynk.rollover.Holding;
 import no.sertsynk.rollover.Installed;
 import no.sertsynk.rollover.OrganizationFacts;
 import no.sertsynk.rollover.OrganizationMode;
 import no.sertsynk.rollover.PartyDecision;
 import no.sertsynk.rollover.PartySituation;
-import no.sertsynk.rollover.Role;
 import no.sertsynk.rollover.Rollover;
 import no.sertsynk.rollover.Withholding;
 import no.sertsynk.sync.SyncSettings.KeystoreSetting;
 import no.sertsynk.sync.SyncSettings.PartySetting;
-import no.sertsynk.sync.SyncState.Entry;
 import no.sertsynk.sync.SyncState.KeystoreMemory;
 import no.sertsynk.sync.SyncState.Memory;
 import no.sertsynk.sync.SyncState.PartyMemory;
@@ -50,11 +43,7 @@ public final class SyncRun {
     private final SyncListener listener;
     private final SyncRequest request;
     private final Memory memory;
-    private final Set<HerId> configured;
-
-    private final Map<String, KeystoreContents> contents = new HashMap<>();
-    private final Map<String, List<Entry>> owned = new HashMap<>();
-    private final Map<String, List<Reason>> keystoreProblems = new HashMap<>();
+    private final InstalledEntries entries;
     private final Map<HerId, PartyFindings> findings = new ConcurrentHashMap<>();
     private final Map<HerId, PartyDecision> decisions = new ConcurrentHashMap<>();
 
@@ -65,17 +54,18 @@ public final class SyncRun {
         this.listener = listener;
         this.request = request;
         this.memory = state.recall();
-        this.configured = settings.parties().stream().map(PartySetting::herId).collect(Collectors.toSet());
+        Set<HerId> configured =
+                settings.parties().stream().map(PartySetting::herId).collect(Collectors.toSet());
+        this.entries = InstalledEntries.read(settings, stages.keystores(), memory, configured, request.startedAt());
     }
 
     /** Runs, writes the keystores and records the run, unless it is a dry one. */
     public SyncReport run() {
-        readKeystores();
         List<PartySetting> parties = settings.parties().stream()
                 .filter(party -> request.touches(party.herId()))
                 .toList();
         ParallelParties.forEach(parties, this::decide, listener);
-        Withholding withholding = withholding();
+        Withholding withholding = new Withholding(request.at(), entries.holdings(), decisions, request::touches);
         Optional<Reason> stopped = clockGuard();
         if (stopped.isPresent()) {
             decisions.putAll(withholding.withoutChanges(stopped.get()));
@@ -94,11 +84,10 @@ public final class SyncRun {
         List<KeystoreReport> keystores = new ArrayList<>();
         for (KeystoreSetting keystore : settings.keystores()) {
             String name = keystore.spec().name();
-            List<Reason> problems = keystoreProblems.getOrDefault(name, List.of());
+            List<Reason> problems = entries.problems(name);
             keystores.add(
                     problems.isEmpty()
-                            ? update.apply(
-                                    keystore, contentsOf(name), owned.getOrDefault(name, List.of()), guard.isPresent())
+                            ? update.apply(keystore, entries.contents(name), entries.owned(name), guard.isPresent())
                             : update.failed(keystore, problems));
         }
         Map<CertificateDecision, Action> actions = lackingSomewhere();
@@ -107,31 +96,11 @@ public final class SyncRun {
         return report;
     }
 
-    private KeystoreContents contentsOf(String keystore) {
-        KeystoreContents found = contents.get(keystore);
-        return found == null ? new KeystoreContents(false, Map.of(), Set.of()) : found;
-    }
-
-    private void readKeystores() {
-        for (KeystoreSetting keystore : settings.keystores()) {
-            String name = keystore.spec().name();
-            try {
-                KeystoreContents read = stages.keystores().read(keystore.spec());
-                contents.put(name, read);
-                Optional<KeystoreMemory> remembered =
-                        Optional.ofNullable(memory.keystores().get(name));
-                owned.put(name, KeystorePlan.owned(keystore, read, remembered, configured, request.startedAt()));
-            } catch (KeystoreException e) {
-                keystoreProblems.put(name, List.of(e.reason()));
-            }
-        }
-    }
-
     private void decide(PartySetting party) {
         PartyMemory remembered = remembered(party.herId());
         PartyFindings found = new PartyInquiry(stages, request.at(), party.herId(), remembered).inquire();
         findings.put(party.herId(), found);
-        List<Installed> installed = installed(party.herId());
+        List<Installed> installed = entries.of(party.herId(), stages.validator());
         decisions.put(
                 party.herId(),
                 Rollover.decide(new PartySituation(
@@ -152,24 +121,6 @@ public final class SyncRun {
         return remembered == null
                 ? new PartyMemory(herId, "", Set.of(), List.of(), Optional.empty(), Map.of(), Map.of())
                 : remembered;
-    }
-
-    private List<Installed> installed(HerId herId) {
-        Map<String, Installed> installed = new LinkedHashMap<>();
-        owned.forEach((name, entries) -> {
-            for (Entry entry : entries) {
-                PartnerCertificate certificate = contentsOf(name).certificates().get(entry.alias());
-                if (entry.herId().equals(herId) && certificate != null) {
-                    boolean current = entry.role() == Role.CURRENT;
-                    installed.merge(
-                            entry.purpose() + " " + certificate.sha256(),
-                            new Installed(
-                                    certificate, stages.validator().assess(certificate), entry.purpose(), current),
-                            (a, b) -> a.current() ? a : b);
-                }
-            }
-        });
-        return List.copyOf(installed.values());
     }
 
     private OrganizationFacts organization(
@@ -228,18 +179,6 @@ public final class SyncRun {
         return decision;
     }
 
-    private Withholding withholding() {
-        List<Holding> holdings = new ArrayList<>();
-        owned.forEach((name, entries) -> entries.forEach(entry -> {
-            PartnerCertificate certificate = contentsOf(name).certificates().get(entry.alias());
-            if (certificate != null) {
-                Pair pair = new Pair(entry.herId(), entry.purpose());
-                holdings.add(new Holding(pair, certificate, entry.role() == Role.CURRENT));
-            }
-        }));
-        return new Withholding(request.at(), holdings, decisions, request::touches);
-    }
-
     private Optional<Reason> removalGuard(Withholding withholding) {
         Set<Pair> installed = withholding.installed();
         Optional<Reason> guard = Optional.empty();
@@ -278,22 +217,12 @@ public final class SyncRun {
     }
 
     private boolean lacks(HerId herId, CertificateDecision certificate) {
-        for (KeystoreSetting keystore : settings.keystores()) {
-            String name = keystore.spec().name();
-            if (!keystore.serves(herId)
-                    || !keystore.purposes().contains(certificate.purpose())
-                    || !keystoreProblems.getOrDefault(name, List.of()).isEmpty()) {
-                continue;
-            }
-            boolean present = owned.getOrDefault(name, List.of()).stream()
-                    .anyMatch(entry -> entry.herId().equals(herId)
-                            && entry.purpose() == certificate.purpose()
-                            && entry.sha256().equals(certificate.certificate().sha256()));
-            if (!present) {
-                return true;
-            }
-        }
-        return false;
+        return settings.keystores().stream()
+                .anyMatch(keystore -> entries.isMissing(
+                        keystore,
+                        herId,
+                        certificate.purpose(),
+                        certificate.certificate().sha256()));
     }
 
     private List<KeystoreReport> untouchedKeystores() {
@@ -306,8 +235,8 @@ public final class SyncRun {
                     keystore.spec().path(),
                     false,
                     remembered == null ? 0 : remembered.generation(),
-                    owned.getOrDefault(name, List.of()).size(),
-                    keystoreProblems.getOrDefault(name, List.of())));
+                    entries.owned(name).size(),
+                    entries.problems(name)));
         }
         return reports;
     }

@@ -169,8 +169,7 @@ public final class Application {
 
     /** Gets what the trust folders lack. */
     public AuthorityFetch authorityFetch() {
-        return new AuthorityFetch(
-                authorities(), clock.instant(), configuration.directories().timeout(), stageSettings.proxy());
+        return new AuthorityFetch(authorities(), clock.instant(), stageSettings::authorityFetcher);
     }
 
     /** The state as the last run left it; empty before the first. */

@@ -12,10 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import no.sertsynk.config.Configuration;
 import no.sertsynk.model.PartnerCertificate;
 import no.sertsynk.model.Sha256;
 import no.sertsynk.validation.TrustStore;
+import no.sertsynk.validation.trust.ExpiringAuthority;
 import no.sertsynk.validation.trust.PinnedAuthority;
 import no.sertsynk.validation.trust.PinnedAuthority.Role;
 import no.sertsynk.validation.trust.TrustFolder;
@@ -64,6 +66,15 @@ public final class Authorities {
     public TrustReading intermediates() {
         return TrustReading.of(
                 configuration.trust().map(Configuration.Trust::intermediates).orElse(List.of()), owners);
+    }
+
+    /**
+     * The authorities that end soon, with what falls with them; mistakes in the settings are passed over.
+     *
+     * @param installed asked for only if an authority ends soon
+     */
+    public List<ExpiringAuthority> expiring(Supplier<List<PartnerCertificate>> installed, Instant now) {
+        return ExpiringAuthority.among(anchors().certificates(), intermediates().certificates(), installed, now);
     }
 
     /**
@@ -116,6 +127,11 @@ public final class Authorities {
         if (!lines.isEmpty()) {
             throw new UsageException(lines);
         }
+    }
+
+    /** What keeps every run from starting; empty if nothing does. */
+    public List<String> mistakes() {
+        return mistakes(anchors(), intermediates());
     }
 
     private static List<String> mistakes(TrustReading anchors, TrustReading intermediates) {

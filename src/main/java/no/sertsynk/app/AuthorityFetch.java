@@ -1,9 +1,7 @@
 package no.sertsynk.app;
 
 import java.io.IOException;
-import java.net.ProxySelector;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,9 +12,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import no.sertsynk.model.PartnerCertificate;
 import no.sertsynk.model.Sha256;
 import no.sertsynk.validation.TrustFiles;
+import no.sertsynk.validation.fetch.HttpFetcher;
 import no.sertsynk.validation.trust.AuthorityDownload;
 import no.sertsynk.validation.trust.AuthorityDownload.Outcome;
 import no.sertsynk.validation.trust.PinnedAuthorities;
@@ -26,14 +26,13 @@ import no.sertsynk.validation.trust.PinnedAuthority;
 public final class AuthorityFetch {
     private final Authorities authorities;
     private final Instant now;
-    private final Duration timeout;
-    private final Optional<ProxySelector> proxy;
+    private final Supplier<HttpFetcher> fetchers;
 
-    AuthorityFetch(Authorities authorities, Instant now, Duration timeout, Optional<ProxySelector> proxy) {
+    /** @param fetchers opens a fetcher, which is closed after use */
+    AuthorityFetch(Authorities authorities, Instant now, Supplier<HttpFetcher> fetchers) {
         this.authorities = authorities;
         this.now = now;
-        this.timeout = timeout;
-        this.proxy = proxy;
+        this.fetchers = fetchers;
     }
 
     /** What became of a pinned authority. */
@@ -111,8 +110,9 @@ public final class AuthorityFetch {
 
     private Map<Sha256, Outcome> downloaded(List<PinnedAuthority> wanted) {
         Map<Sha256, Outcome> outcomes = new LinkedHashMap<>();
-        try (AuthorityDownload download = new AuthorityDownload(timeout, proxy);
+        try (HttpFetcher fetcher = fetchers.get();
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            AuthorityDownload download = new AuthorityDownload(fetcher);
             Map<Sha256, Future<Outcome>> pending = new LinkedHashMap<>();
             wanted.forEach(authority -> pending.put(authority.sha256(), threads.submit(() -> download.get(authority))));
             for (Map.Entry<Sha256, Future<Outcome>> entry : pending.entrySet()) {

@@ -32,6 +32,7 @@ import no.sertsynk.sync.SyncSettings;
 import no.sertsynk.validation.TrustFiles;
 import no.sertsynk.validation.ValidationSettings;
 import no.sertsynk.validation.fetch.AllowedHosts;
+import no.sertsynk.validation.fetch.HttpFetcher;
 import no.sertsynk.validation.revocation.HttpCrls;
 
 /** Translates the configuration into what each stage wants to know. */
@@ -118,16 +119,21 @@ final class StageSettings {
     }
 
     HttpCrls revocationLists() throws UsageException {
-        return new HttpCrls(
-                AllowedHosts.of(
-                        Optional.of(configuration.environment()),
-                        configuration.revocation().allow()),
-                configuration.directories().timeout(),
-                proxy(),
-                tls());
+        return new HttpCrls(allowedHosts(), configuration.directories().timeout(), proxy(), tls());
     }
 
-    Optional<ProxySelector> proxy() {
+    /** Gets certificates of authorities, which are published by plain HTTP. */
+    HttpFetcher authorityFetcher() {
+        return new HttpFetcher(allowedHosts(), configuration.directories().timeout(), proxy(), Optional.empty());
+    }
+
+    private AllowedHosts allowedHosts() {
+        return AllowedHosts.of(
+                Optional.of(configuration.environment()),
+                configuration.revocation().allow());
+    }
+
+    private Optional<ProxySelector> proxy() {
         return configuration
                 .network()
                 .proxy()

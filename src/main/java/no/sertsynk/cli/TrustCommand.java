@@ -68,7 +68,10 @@ final class TrustCommand implements Callable<Integer> {
             } else {
                 output.text(console);
             }
-            return output.isSound() ? ExitCodes.OK : ExitCodes.PROBLEM;
+            if (!output.mistakes().isEmpty()) {
+                throw new UsageException(output.mistakes());
+            }
+            return ExitCodes.OK;
         }
     }
 

@@ -19,27 +19,24 @@ import no.sertsynk.validation.trust.TrustReading.Found;
  * The known certificate authorities and what lies in the trust folders, as JSON and as text.
  *
  * @param environment empty without a configuration: then both are shown, and nothing is looked for
+ * @param missing folders and files of the configuration where nothing is yet
+ * @param mistakes what keeps every run from starting
  */
-record TrustOutput(Optional<String> environment, List<Found> found, List<String> problems, Instant now) {
+record TrustOutput(
+        Optional<String> environment, List<Found> found, List<Path> missing, List<String> mistakes, Instant now) {
 
     static TrustOutput of(Optional<Authorities> authorities, Instant now) {
         List<Found> found = new ArrayList<>();
-        List<String> problems = new ArrayList<>();
+        List<Path> missing = new ArrayList<>();
+        List<String> mistakes = new ArrayList<>();
         authorities.ifPresent(settings -> {
             for (TrustReading reading : List.of(settings.anchors(), settings.intermediates())) {
                 found.addAll(reading.found());
-                problems.addAll(reading.mistakes());
-                reading.missing()
-                        .forEach(path -> problems.add("expected the file or folder " + path
-                                + ", found nothing there; run sertsynk trust fetch"));
+                missing.addAll(reading.missing());
+                mistakes.addAll(reading.mistakes());
             }
         });
-        return new TrustOutput(authorities.map(Authorities::environment), found, problems, now);
-    }
-
-    /** Whether nothing must be put right. */
-    boolean isSound() {
-        return problems.isEmpty();
+        return new TrustOutput(authorities.map(Authorities::environment), found, missing, mistakes, now);
     }
 
     private List<PinnedAuthority> pinned() {
@@ -82,7 +79,8 @@ record TrustOutput(Optional<String> environment, List<Found> found, List<String>
                             .put("notAfter", certificate.notAfter())
                             .put("file", item.file().toString());
                 })
-                .putTexts("problems", problems));
+                .putTexts("missing", missing)
+                .putTexts("mistakes", mistakes));
     }
 
     void text(Console console) {
@@ -91,6 +89,7 @@ record TrustOutput(Optional<String> environment, List<Found> found, List<String>
         table.add(
                 console.say("authority", "utsteder"),
                 console.say("role", "rolle"),
+                console.say("environment", "miljø"),
                 console.say("from", "fra"),
                 console.say("until", "til"),
                 console.say("there", "finnes"),
@@ -99,6 +98,7 @@ record TrustOutput(Optional<String> environment, List<Found> found, List<String>
             table.add(
                     pinned.name(),
                     pinned.role().id(),
+                    pinned.environment(),
                     SyncOutput.day(pinned.notBefore()),
                     day(pinned.notAfter(), console),
                     presence(pinned, files, console),
@@ -109,13 +109,18 @@ record TrustOutput(Optional<String> environment, List<Found> found, List<String>
             table.add(
                     Escape.text(certificate.subject()),
                     console.bad(console.say("not pinned", "ikke kjent")),
+                    PinnedAuthorities.find(certificate.sha256())
+                            .map(pinned -> console.bad(pinned.environment()))
+                            .orElse("-"),
                     SyncOutput.day(certificate.notBefore()),
                     day(certificate.notAfter(), console),
                     Escape.text(item.file().getFileName().toString()),
                     certificate.sha256().hex());
         }
         table.lines().forEach(console.out()::println);
-        problems.forEach(problem -> console.out().println(console.bad(Escape.text(problem))));
+        missing.forEach(path -> console.out()
+                .println(console.say("nothing there yet: ", "ingenting der ennå: ") + path + "; "
+                        + console.say("run sertsynk trust fetch", "kjør sertsynk trust fetch")));
     }
 
     private String day(Instant notAfter, Console console) {

@@ -1,44 +1,27 @@
 package no.sertsynk.validation.trust;
 
-import java.io.IOException;
-import java.net.ProxySelector;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import no.sertsynk.model.MalformedCertificateException;
 import no.sertsynk.model.PartnerCertificate;
 import no.sertsynk.validation.TrustFiles;
+import no.sertsynk.validation.fetch.Fetcher;
+import no.sertsynk.validation.fetch.Fetcher.Answer;
+import no.sertsynk.validation.fetch.Fetcher.Request;
 
 /**
  * Gets certificates of pinned authorities from where they are published, by plain HTTP: the fingerprint alone decides
- * whether an answer is taken. Close it after use.
+ * whether an answer is taken.
  */
-public final class AuthorityDownload implements AutoCloseable {
+public final class AuthorityDownload {
     /** Some authorities answer with a bundle; none with more. */
     private static final int MAX_BYTES = 256 * 1024;
 
-    private final HttpClient client;
-    private final Duration timeout;
+    private final Fetcher fetcher;
 
-    /** @param timeout for each whole answer */
-    public AuthorityDownload(Duration timeout, Optional<ProxySelector> proxy) {
-        this.timeout = timeout;
-        HttpClient.Builder builder = HttpClient.newBuilder()
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(timeout);
-        proxy.ifPresent(builder::proxy);
-        this.client = builder.build();
+    public AuthorityDownload(Fetcher fetcher) {
+        this.fetcher = fetcher;
     }
 
     /** What came of it. */
@@ -58,65 +41,38 @@ public final class AuthorityDownload implements AutoCloseable {
     public Outcome get(PinnedAuthority authority) {
         List<String> problems = new ArrayList<>();
         for (URI address : authority.addresses()) {
-            try {
-                return new Outcome.Found(certificate(authority, fetch(address)));
-            } catch (IOException e) {
-                problems.add(address + ": " + e.getMessage());
+            switch (fetcher.fetch(Request.get(address, MAX_BYTES))) {
+                case Answer.Content(byte[] bytes, var version) -> {
+                    Outcome outcome = judge(authority, bytes);
+                    if (outcome instanceof Outcome.Missing(List<String> refusals)) {
+                        refusals.forEach(refusal -> problems.add(address + ": " + refusal));
+                    } else {
+                        return outcome;
+                    }
+                }
+                case Answer.Unchanged() -> problems.add(address + ": an answer without content");
+                case Answer.Failure(String why) -> problems.add(address + ": " + why);
             }
         }
         return new Outcome.Missing(problems);
     }
 
-    private static PartnerCertificate certificate(PinnedAuthority authority, byte[] answer) throws IOException {
+    private static Outcome judge(PinnedAuthority authority, byte[] answer) {
         List<PartnerCertificate> certificates;
         try {
             certificates = TrustFiles.certificates(answer);
         } catch (MalformedCertificateException e) {
-            throw new IOException(e.reason().message(), e);
+            return new Outcome.Missing(List.of("refused: " + e.reason().message()));
         }
         for (PartnerCertificate certificate : certificates) {
             if (certificate.sha256().equals(authority.sha256())) {
-                return certificate;
+                return new Outcome.Found(certificate);
             }
         }
-        String found = certificates.isEmpty()
-                ? "no certificate"
-                : String.join(
-                        ", ",
-                        certificates.stream()
-                                .map(certificate -> certificate.sha256() + " (" + certificate.subject() + ")")
-                                .toList());
-        throw new IOException(
-                "refused: expected the certificate with SHA-256 " + authority.sha256() + ", found " + found);
-    }
-
-    private byte[] fetch(URI address) throws IOException {
-        HttpRequest request = HttpRequest.newBuilder(address)
-                .timeout(timeout)
-                .header("User-Agent", "sertsynk")
-                .GET()
-                .build();
-        CompletableFuture<HttpResponse<byte[]>> pending =
-                client.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_BYTES));
-        try {
-            HttpResponse<byte[]> response = pending.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-            if (response.statusCode() != 200) {
-                throw new IOException("expected HTTP 200, found HTTP " + response.statusCode());
-            }
-            return response.body();
-        } catch (TimeoutException e) {
-            pending.cancel(true);
-            throw new IOException("no whole answer within " + timeout.toSeconds() + " s", e);
-        } catch (ExecutionException e) {
-            throw new IOException("no answer: " + e.getCause(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
-        }
-    }
-
-    @Override
-    public void close() {
-        client.shutdownNow();
+        List<String> found = certificates.stream()
+                .map(certificate -> certificate.sha256() + " (" + certificate.subject() + ")")
+                .toList();
+        return new Outcome.Missing(List.of("refused: expected the certificate with SHA-256 " + authority.sha256()
+                + ", found " + (found.isEmpty() ? "no certificate" : String.join(", ", found))));
     }
 }

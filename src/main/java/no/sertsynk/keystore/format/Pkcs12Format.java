@@ -38,10 +38,7 @@ final class Pkcs12Format implements StoreFormat {
 
     @Override
     public StoreImage parse(byte[] file) throws KeystoreException {
-        if (file.length == 0) {
-            throw new KeystoreException(
-                    "expected a PKCS #12 file, found an empty one: restore it, or remove it to begin anew");
-        }
+        FileKind.require(FileKind.DER, "PKCS12", file);
         try {
             return read(Pfx.getInstance(wholeSequence(file)));
         } catch (IOException | RuntimeException e) {

@@ -13,7 +13,6 @@ import java.util.TreeMap;
 import no.sertsynk.keystore.KeystoreChange;
 import no.sertsynk.keystore.KeystoreContents;
 import no.sertsynk.keystore.KeystoreException;
-import no.sertsynk.model.MalformedCertificateException;
 import no.sertsynk.model.PartnerCertificate;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Encoding;
@@ -76,23 +75,12 @@ final class Pkcs12Image implements StoreImage {
                 if (bag.isKey()) {
                     bag.alias().ifPresent(keys::add);
                 } else if (bag.alias().isPresent() && bag.trusted().isPresent()) {
-                    parsed(bag.trusted().get())
+                    Certificates.parse(bag.trusted().get())
                             .ifPresent(read -> certificates.put(bag.alias().get(), read));
                 }
             }
         }
         return new KeystoreContents(exists, certificates, keys, rewriteDue);
-    }
-
-    private static Optional<PartnerCertificate> parsed(ByteBuffer der) {
-        byte[] bytes = new byte[der.remaining()];
-        der.get(der.position(), bytes);
-        try {
-            return Optional.of(PartnerCertificate.parse(bytes));
-        } catch (MalformedCertificateException e) {
-            // Somebody else's, since sertsynk writes readable ones only; carried over like all that is foreign.
-            return Optional.empty();
-        }
     }
 
     @Override
@@ -125,16 +113,8 @@ final class Pkcs12Image implements StoreImage {
         }
         add(missing, changed);
         Pkcs12Image image = new Pkcs12Image(true, changed, iterations, false, encryption, integrity);
-        image.contents =
-                new KeystoreContents(true, certificatesAfter(due), contents().keyAliases());
+        image.contents = contents().with(due);
         return image;
-    }
-
-    private Map<String, PartnerCertificate> certificatesAfter(KeystoreChange due) {
-        Map<String, PartnerCertificate> certificates = new HashMap<>(contents().certificates());
-        certificates.keySet().removeAll(due.remove());
-        certificates.putAll(due.put());
-        return certificates;
     }
 
     /** An entry that is replaced keeps its place and is no longer missing. */

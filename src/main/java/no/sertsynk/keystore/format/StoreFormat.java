@@ -24,8 +24,9 @@ public interface StoreFormat {
     static StoreFormat of(KeystoreSpec spec) throws KeystoreException {
         return switch (spec.type()) {
             case PKCS12 -> new Pkcs12Format(password(spec), spec.profile());
-            case PEM -> new PemFormat();
-            case JKS, BCFKS, PEM_DIRECTORY -> throw new KeystoreException("cannot open a " + spec.type() + " keystore");
+            case JKS -> new JksFormat(password(spec));
+            case BCFKS -> new BcfksFormat(password(spec));
+            case PEM, PEM_DIRECTORY -> new PemFormat();
         };
     }
 

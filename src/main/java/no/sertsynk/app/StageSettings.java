@@ -32,6 +32,7 @@ import no.sertsynk.sync.SyncSettings;
 import no.sertsynk.validation.TrustFiles;
 import no.sertsynk.validation.ValidationSettings;
 import no.sertsynk.validation.fetch.AllowedHosts;
+import no.sertsynk.validation.fetch.HttpFetcher;
 import no.sertsynk.validation.revocation.HttpCrls;
 
 /** Translates the configuration into what each stage wants to know. */
@@ -49,7 +50,7 @@ final class StageSettings {
                 .map(party -> new SyncSettings.PartySetting(party.herId(), party.organizationNumber()))
                 .toList();
         List<SyncSettings.KeystoreSetting> keystores = configuration.keystores().orElse(List.of()).stream()
-                .map(StageSettings::keystore)
+                .map(this::keystore)
                 .toList();
         return new SyncSettings(
                 parties,
@@ -60,13 +61,17 @@ final class StageSettings {
                 configuration.rollover().maxChangePercent());
     }
 
-    private static SyncSettings.KeystoreSetting keystore(KeystoreSection section) {
+    private SyncSettings.KeystoreSetting keystore(KeystoreSection section) {
         return new SyncSettings.KeystoreSetting(
                 new KeystoreSpec(
                         section.name(),
                         section.path(),
                         KeystoreSpec.KeystoreType.valueOf(section.type()),
-                        section.password()),
+                        section.password(),
+                        KeystoreSpec.Profile.valueOf(section.profile().toUpperCase(Locale.ROOT)),
+                        Optional.of(new KeystoreSpec.GenerationPolicy(
+                                configuration.state().resolve("generations").resolve(section.name()),
+                                section.generations()))),
                 section.purposes(),
                 section.parties().map(Set::copyOf),
                 new AliasTemplate(section.alias()));
@@ -114,17 +119,25 @@ final class StageSettings {
     }
 
     HttpCrls revocationLists() throws UsageException {
-        return new HttpCrls(
-                AllowedHosts.of(
-                        Optional.of(configuration.environment()),
-                        configuration.revocation().allow()),
-                configuration.directories().timeout(),
-                configuration
-                        .network()
-                        .proxy()
-                        .map(proxy ->
-                                proxySelector(proxy, configuration.network().noProxy())),
-                tls());
+        return new HttpCrls(allowedHosts(), configuration.directories().timeout(), proxy(), tls());
+    }
+
+    /** Gets certificates of authorities, which are published by plain HTTP. */
+    HttpFetcher authorityFetcher() {
+        return new HttpFetcher(allowedHosts(), configuration.directories().timeout(), proxy(), Optional.empty());
+    }
+
+    private AllowedHosts allowedHosts() {
+        return AllowedHosts.of(
+                Optional.of(configuration.environment()),
+                configuration.revocation().allow());
+    }
+
+    private Optional<ProxySelector> proxy() {
+        return configuration
+                .network()
+                .proxy()
+                .map(proxy -> proxySelector(proxy, configuration.network().noProxy()));
     }
 
     /** Everything by the proxy, but for the named hosts and those below them. */

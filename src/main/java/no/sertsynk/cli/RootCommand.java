@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
             HistoryCommand.class,
             InspectCommand.class,
             ValidateCommand.class,
+            TrustCommand.class,
             ConfigCommand.class,
             DemoCommand.class
         },

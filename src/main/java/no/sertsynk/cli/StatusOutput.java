@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import no.sertsynk.model.PartnerCertificate;
+import no.sertsynk.cli.AnchorOutput.Alert;
 import no.sertsynk.rollover.Role;
 import no.sertsynk.sync.StatusSource;
 import no.sertsynk.sync.StatusSource.Problem;
@@ -15,12 +15,11 @@ import no.sertsynk.sync.StatusSource.Row;
 
 /** What is installed and what comes next, as JSON and as text. */
 final class StatusOutput {
-    private static final int ANCHOR_WARNING_DAYS = 90;
     private final StatusSource source;
-    private final List<PartnerCertificate> anchors;
+    private final AnchorOutput anchors;
     private final Instant now;
 
-    StatusOutput(StatusSource source, List<PartnerCertificate> anchors, Instant now) {
+    StatusOutput(StatusSource source, AnchorOutput anchors, Instant now) {
         this.source = source;
         this.anchors = anchors;
         this.now = now;
@@ -78,31 +77,35 @@ final class StatusOutput {
                 json.putOptional("lastSync", Optional.empty());
             }
             json.putObjects(
-                            "keystores",
-                            source.keystores(),
-                            (inner, keystore) -> inner.put("name", keystore.name())
-                                    .put("path", keystore.path())
-                                    .put("generation", keystore.generation())
-                                    .put("entries", keystore.entries())
-                                    .putOptional("problem", keystore.problem()))
-                    .putObjects(
-                            "anchors",
-                            anchors,
-                            (inner, anchor) -> inner.put("subject", anchor.subject())
-                                    .put("sha256", anchor.sha256().hex())
-                                    .put("notAfter", anchor.notAfter()))
-                    .putObjects(
-                            "alerts",
-                            source.problems(),
-                            (inner, problem) -> inner.put(
-                                            "code", problem.reason().code().name())
-                                    .put("severity", problem.warning() ? "warning" : "error")
-                                    .put(
-                                            "message",
-                                            "HER-id " + problem.herId() + ": "
-                                                    + problem.reason().message())
-                                    .put("since", problem.since()));
+                    "keystores",
+                    source.keystores(),
+                    (inner, keystore) -> inner.put("name", keystore.name())
+                            .put("path", keystore.path())
+                            .put("generation", keystore.generation())
+                            .put("entries", keystore.entries())
+                            .putOptional("problem", keystore.problem()));
+            List<Row> rows = source.rows();
+            anchors.json(json, rows);
+            json.putObjects(
+                    "alerts",
+                    alerts(rows),
+                    (inner, alert) -> inner.put("code", alert.code().name())
+                            .put("severity", alert.isError() ? "error" : "warning")
+                            .put("message", alert.message())
+                            .put("since", alert.since()));
         });
+    }
+
+    private List<Alert> alerts(List<Row> rows) {
+        List<Alert> alerts = new ArrayList<>();
+        source.problems()
+                .forEach(problem -> alerts.add(new Alert(
+                        problem.reason().code(),
+                        !problem.warning(),
+                        "HER-id " + problem.herId() + ": " + problem.reason().message(),
+                        problem.since())));
+        alerts.addAll(anchors.alerts(rows));
+        return alerts;
     }
 
     private void slot(Json json, Slot slot) {
@@ -184,14 +187,7 @@ final class StatusOutput {
                                 + problem.since() + ")");
             }
         }
-        for (PartnerCertificate anchor : anchors) {
-            long days = Duration.between(now, anchor.notAfter()).toDays();
-            if (days < ANCHOR_WARNING_DAYS) {
-                console.out()
-                        .println(console.bad(console.say("trust anchor ends in ", "tillitsanker utløper om ") + days
-                                + " " + console.say("days: ", "dager: ") + Escape.text(anchor.subject())));
-            }
-        }
+        anchors.text(console, source.rows());
         console.out()
                 .println(source.lastRun()
                         .map(run -> console.say("last sync ", "siste synk ") + run.finishedAt() + ", " + run.failing()

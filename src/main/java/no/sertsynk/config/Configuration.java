@@ -51,7 +51,11 @@ public record Configuration(
     /** @param mode {@code require}, {@code prefer} or {@code off} */
     public record Revocation(String mode, List<String> allow, Duration maxStale) {}
 
-    /** @param parties empty for all */
+    /**
+     * @param parties empty for all
+     * @param profile {@code modern} or {@code legacy}
+     * @param generations how many replaced files are kept
+     */
     public record KeystoreSection(
             String name,
             Path path,
@@ -59,7 +63,9 @@ public record Configuration(
             Optional<Secret> password,
             Set<Purpose> purposes,
             Optional<Set<HerId>> parties,
-            String alias) {}
+            String alias,
+            String profile,
+            int generations) {}
 
     /** @param keepPrevious empty for until-expiry */
     public record Rollover(Optional<Duration> keepPrevious, int maxChangePercent) {}

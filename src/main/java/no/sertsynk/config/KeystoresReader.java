@@ -19,6 +19,8 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** Reads {@code keystores}: the files that certificates are installed in. */
 final class KeystoresReader {
+    private static final int DEFAULT_GENERATIONS = 5;
+
     private final Values values;
     private final Optional<List<Party>> parties;
 
@@ -67,8 +69,10 @@ final class KeystoresReader {
 
     private Optional<KeystoreSection> keystore(Section section) {
         section.require("name", "path");
-        String type = type(section);
-        values.oneOf(section, "profile", List.of("modern", "legacy"));
+        String type = values.oneOf(section, "type", List.of("PKCS12", "JKS", "BCFKS", "PEM", "PEM_DIRECTORY"))
+                .orElse("PKCS12");
+        String profile =
+                values.oneOf(section, "profile", List.of("modern", "legacy")).orElse("modern");
         var password = values.secret(section, "password");
         if (!type.startsWith("PEM") && !Secrets.isNamed(section, "password")) {
             section.mistake("passwordFile", "expected a password for " + type + ", found none");
@@ -76,23 +80,15 @@ final class KeystoresReader {
         Set<Purpose> purposes = purposes(section);
         Optional<Set<HerId>> served = section.scalars("parties").map(nodes -> served(section, nodes));
         String alias = alias(section);
-        values.integer(section, "generations", 0, 1000);
+        int generations = values.integer(section, "generations", 0, 1000).orElse(DEFAULT_GENERATIONS);
         checkOnChange(section);
         Optional<String> name = name(section);
         Optional<Path> path = values.path(section, "path");
         if (name.isEmpty() || path.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new KeystoreSection(name.get(), path.get(), type, password, purposes, served, alias));
-    }
-
-    private String type(Section section) {
-        String type = values.oneOf(section, "type", List.of("PKCS12", "JKS", "BCFKS", "PEM", "PEM_DIRECTORY"))
-                .orElse("PKCS12");
-        if (!type.equals("PKCS12") && !type.equals("PEM")) {
-            section.mistake("type", "this version writes PKCS12 and PEM, found " + type);
-        }
-        return type;
+        return Optional.of(new KeystoreSection(
+                name.get(), path.get(), type, password, purposes, served, alias, profile, generations));
     }
 
     /** The name becomes the name of a folder and an argument of commands. */

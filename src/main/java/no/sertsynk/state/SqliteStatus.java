@@ -9,6 +9,8 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import no.sertsynk.model.HerId;
+import no.sertsynk.model.MalformedCertificateException;
+import no.sertsynk.model.PartnerCertificate;
 import no.sertsynk.model.Purpose;
 import no.sertsynk.model.Reason;
 import no.sertsynk.model.ReasonCode;
@@ -78,6 +80,22 @@ public final class SqliteStatus implements StatusSource, AutoCloseable {
                         Role.valueOf(row.getString("role")),
                         facts(row),
                         Sql.optionalInstant(row, "until"))));
+    }
+
+    @Override
+    public List<PartnerCertificate> certificates() {
+        return reading(() -> Sql.query(
+                connection,
+                "SELECT der FROM certificate WHERE sha256 IN (SELECT sha256 FROM decision WHERE role <> 'NONE')",
+                row -> certificate(row.getBytes("der"))));
+    }
+
+    private static PartnerCertificate certificate(byte[] der) throws SQLException {
+        try {
+            return PartnerCertificate.parse(der);
+        } catch (MalformedCertificateException e) {
+            throw new SQLException("a stored certificate cannot be read", e);
+        }
     }
 
     private static CertificateFacts facts(ResultSet row) throws SQLException {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import no.sertsynk.keystore.KeystoreChange;
 import no.sertsynk.keystore.KeystoreContents;
 import no.sertsynk.model.HerId;
@@ -17,6 +18,7 @@ import no.sertsynk.model.PartnerCertificate;
 import no.sertsynk.model.Purpose;
 import no.sertsynk.model.Reason;
 import no.sertsynk.model.ReasonCode;
+import no.sertsynk.rollover.Action;
 import no.sertsynk.rollover.CertificateDecision;
 import no.sertsynk.rollover.Role;
 import no.sertsynk.sync.SyncSettings.KeystoreSetting;
@@ -77,22 +79,23 @@ record KeystorePlan(KeystoreChange change, List<Entry> entries, List<Reason> con
      * The plan that makes the keystore hold what was decided.
      *
      * @param owned as {@link #owned} tells
-     * @param decided for each party that this run decided, its decisions; entries of others stay as they are
-     * @param leaving parties whose entries go because the configuration has them no more
+     * @param decided for each party that this run decided, its decisions
+     * @param goes whether an entry leaves that no decision speaks of for this keystore: its party or purpose was taken out
+     *     of the configuration
      */
     static KeystorePlan of(
             KeystoreSetting setting,
             KeystoreContents contents,
             List<Entry> owned,
             Map<HerId, List<CertificateDecision>> decided,
-            Set<HerId> leaving,
+            Predicate<Entry> goes,
             Instant at) {
         Map<String, Entry> before = new HashMap<>();
         owned.forEach(entry -> before.put(entry.alias(), entry));
         Map<String, Entry> after = new TreeMap<>();
         Map<String, PartnerCertificate> wanted = new TreeMap<>();
         for (Entry entry : owned) {
-            if (!decided.containsKey(entry.herId()) && !leaving.contains(entry.herId())) {
+            if (!goes.test(entry) && !isSpokenOf(setting, entry, decided.getOrDefault(entry.herId(), List.of()))) {
                 after.put(entry.alias(), entry);
             }
         }
@@ -129,6 +132,14 @@ record KeystorePlan(KeystoreChange change, List<Entry> entries, List<Reason> con
         Set<String> remove = new TreeSet<>(before.keySet());
         remove.removeAll(after.keySet());
         return new KeystorePlan(new KeystoreChange(put, remove), List.copyOf(after.values()), List.copyOf(conflicts));
+    }
+
+    private static boolean isSpokenOf(KeystoreSetting setting, Entry entry, List<CertificateDecision> decisions) {
+        boolean wanted = setting.serves(entry.herId()) && setting.purposes().contains(entry.purpose());
+        return decisions.stream()
+                .anyMatch(decision -> decision.purpose() == entry.purpose()
+                        && decision.certificate().sha256().equals(entry.sha256())
+                        && (wanted || decision.action() == Action.REMOVE));
     }
 
     /** The decisions that put something into this keystore, by the alias they give it. */

@@ -59,8 +59,9 @@ final class KeystoreUpdate {
                 reasons);
     }
 
-    KeystoreReport apply(KeystoreSetting setting, KeystoreContents read, List<Entry> owned, Set<HerId> leaving) {
-        KeystorePlan plan = plan(setting, read, owned, leaving);
+    /** @param withheld whether a guard withholds removals */
+    KeystoreReport apply(KeystoreSetting setting, KeystoreContents read, List<Entry> owned, boolean withheld) {
+        KeystorePlan plan = plan(setting, read, owned, withheld);
         String name = setting.spec().name();
         if (!plan.conflicts().isEmpty()) {
             return report(setting, false, generation(name), owned.size(), plan.conflicts());
@@ -73,10 +74,10 @@ final class KeystoreUpdate {
             settleIfDifferent(name, plan);
             return report(setting, false, generation(name), plan.entries().size(), List.of());
         }
-        return write(setting, leaving);
+        return write(setting, withheld);
     }
 
-    private KeystoreReport write(KeystoreSetting setting, Set<HerId> leaving) {
+    private KeystoreReport write(KeystoreSetting setting, boolean withheld) {
         String name = setting.spec().name();
         int generation = generation(name);
         try (Keystore keystore = keystores.open(setting.spec())) {
@@ -85,7 +86,7 @@ final class KeystoreUpdate {
                     settings.parties().stream().map(PartySetting::herId).collect(Collectors.toSet());
             List<Entry> owned = KeystorePlan.owned(
                     setting, now, Optional.ofNullable(memory.keystores().get(name)), configured, request.startedAt());
-            KeystorePlan plan = plan(setting, now, owned, leaving);
+            KeystorePlan plan = plan(setting, now, owned, withheld);
             if (!plan.conflicts().isEmpty()) {
                 return report(setting, false, generation, owned.size(), plan.conflicts());
             }
@@ -102,11 +103,16 @@ final class KeystoreUpdate {
         }
     }
 
-    private KeystorePlan plan(
-            KeystoreSetting setting, KeystoreContents contents, List<Entry> owned, Set<HerId> leaving) {
+    private KeystorePlan plan(KeystoreSetting setting, KeystoreContents contents, List<Entry> owned, boolean withheld) {
         Map<HerId, List<CertificateDecision>> decided = new HashMap<>();
         decisions.forEach((herId, decision) -> decided.put(herId, decision.certificates()));
-        return KeystorePlan.of(setting, contents, owned, decided, leaving, request.startedAt());
+        return KeystorePlan.of(
+                setting,
+                contents,
+                owned,
+                decided,
+                entry -> !withheld && request.touches(entry.herId()),
+                request.startedAt());
     }
 
     private void settleIfDifferent(String name, KeystorePlan plan) {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import no.sertsynk.model.HerId;
+import no.sertsynk.model.PartnerCertificate;
 import no.sertsynk.model.Purpose;
 import no.sertsynk.model.Reason;
 import no.sertsynk.model.Sha256;
@@ -18,6 +19,9 @@ public interface StatusSource {
 
     /** One row for each party, purpose and certificate that is or will be installed. */
     List<Row> rows();
+
+    /** The certificates of the rows, each once. */
+    List<PartnerCertificate> certificates();
 
     /** Reasons and warnings of parties, with the time since when each has been so. */
     List<Problem> problems();

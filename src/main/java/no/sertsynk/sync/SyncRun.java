@@ -2,10 +2,7 @@ package no.sertsynk.sync;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,13 +10,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
-import no.sertsynk.keystore.KeystoreContents;
-import no.sertsynk.keystore.KeystoreException;
 import no.sertsynk.model.HerId;
 import no.sertsynk.model.OrganizationNumber;
-import no.sertsynk.model.PartnerCertificate;
 import no.sertsynk.model.Reason;
-import no.sertsynk.model.Sha256;
 import no.sertsynk.model.Verdict;
 import no.sertsynk.rollover.Action;
 import no.sertsynk.rollover.CertificateDecision;
@@ -31,11 +24,10 @@ import no.sertsynk.rollover.OrganizationFacts;
 import no.sertsynk.rollover.OrganizationMode;
 import no.sertsynk.rollover.PartyDecision;
 import no.sertsynk.rollover.PartySituation;
-import no.sertsynk.rollover.Role;
 import no.sertsynk.rollover.Rollover;
+import no.sertsynk.rollover.Withholding;
 import no.sertsynk.sync.SyncSettings.KeystoreSetting;
 import no.sertsynk.sync.SyncSettings.PartySetting;
-import no.sertsynk.sync.SyncState.Entry;
 import no.sertsynk.sync.SyncState.KeystoreMemory;
 import no.sertsynk.sync.SyncState.Memory;
 import no.sertsynk.sync.SyncState.PartyMemory;
@@ -51,11 +43,7 @@ public final class SyncRun {
     private final SyncListener listener;
     private final SyncRequest request;
     private final Memory memory;
-    private final Set<HerId> configured;
-
-    private final Map<String, KeystoreContents> contents = new HashMap<>();
-    private final Map<String, List<Entry>> owned = new HashMap<>();
-    private final Map<String, List<Reason>> keystoreProblems = new HashMap<>();
+    private final InstalledEntries entries;
     private final Map<HerId, PartyFindings> findings = new ConcurrentHashMap<>();
     private final Map<HerId, PartyDecision> decisions = new ConcurrentHashMap<>();
 
@@ -66,40 +54,40 @@ public final class SyncRun {
         this.listener = listener;
         this.request = request;
         this.memory = state.recall();
-        this.configured = settings.parties().stream().map(PartySetting::herId).collect(Collectors.toSet());
+        Set<HerId> configured =
+                settings.parties().stream().map(PartySetting::herId).collect(Collectors.toSet());
+        this.entries = InstalledEntries.read(settings, stages.keystores(), memory, configured, request.startedAt());
     }
 
     /** Runs, writes the keystores and records the run, unless it is a dry one. */
     public SyncReport run() {
-        readKeystores();
         List<PartySetting> parties = settings.parties().stream()
                 .filter(party -> request.touches(party.herId()))
                 .toList();
         ParallelParties.forEach(parties, this::decide, listener);
+        Withholding withholding = new Withholding(request.at(), entries.holdings(), decisions, request::touches);
         Optional<Reason> stopped = clockGuard();
         if (stopped.isPresent()) {
+            decisions.putAll(withholding.withoutChanges(stopped.get()));
             return report(parties, stopped, Map.of(), List.of());
         }
         stopped = registerDown(parties);
         if (stopped.isPresent()) {
+            decisions.putAll(withholding.withoutChanges(stopped.get()));
             SyncReport report = report(parties, stopped, Map.of(), untouchedKeystores());
             record(report);
             return report;
         }
-        Set<HerId> leaving = leaving();
-        Optional<Reason> guard = removalGuard(leaving);
-        if (guard.isPresent()) {
-            withholdRemovals(guard.get());
-            leaving = Set.of();
-        }
+        Optional<Reason> guard = removalGuard(withholding);
+        guard.ifPresent(reason -> decisions.putAll(withholding.withoutRemovals(reason)));
         KeystoreUpdate update = new KeystoreUpdate(settings, stages.keystores(), state, request, memory, decisions);
         List<KeystoreReport> keystores = new ArrayList<>();
         for (KeystoreSetting keystore : settings.keystores()) {
             String name = keystore.spec().name();
-            List<Reason> problems = keystoreProblems.getOrDefault(name, List.of());
+            List<Reason> problems = entries.problems(name);
             keystores.add(
                     problems.isEmpty()
-                            ? update.apply(keystore, contentsOf(name), owned.getOrDefault(name, List.of()), leaving)
+                            ? update.apply(keystore, entries.contents(name), entries.owned(name), guard.isPresent())
                             : update.failed(keystore, problems));
         }
         Map<CertificateDecision, Action> actions = lackingSomewhere();
@@ -108,31 +96,11 @@ public final class SyncRun {
         return report;
     }
 
-    private KeystoreContents contentsOf(String keystore) {
-        KeystoreContents found = contents.get(keystore);
-        return found == null ? new KeystoreContents(false, Map.of(), Set.of()) : found;
-    }
-
-    private void readKeystores() {
-        for (KeystoreSetting keystore : settings.keystores()) {
-            String name = keystore.spec().name();
-            try {
-                KeystoreContents read = stages.keystores().read(keystore.spec());
-                contents.put(name, read);
-                Optional<KeystoreMemory> remembered =
-                        Optional.ofNullable(memory.keystores().get(name));
-                owned.put(name, KeystorePlan.owned(keystore, read, remembered, configured, request.startedAt()));
-            } catch (KeystoreException e) {
-                keystoreProblems.put(name, List.of(e.reason()));
-            }
-        }
-    }
-
     private void decide(PartySetting party) {
         PartyMemory remembered = remembered(party.herId());
         PartyFindings found = new PartyInquiry(stages, request.at(), party.herId(), remembered).inquire();
         findings.put(party.herId(), found);
-        List<Installed> installed = installed(party.herId());
+        List<Installed> installed = entries.of(party.herId(), stages.validator());
         decisions.put(
                 party.herId(),
                 Rollover.decide(new PartySituation(
@@ -153,24 +121,6 @@ public final class SyncRun {
         return remembered == null
                 ? new PartyMemory(herId, "", Set.of(), List.of(), Optional.empty(), Map.of(), Map.of())
                 : remembered;
-    }
-
-    private List<Installed> installed(HerId herId) {
-        Map<String, Installed> installed = new LinkedHashMap<>();
-        owned.forEach((name, entries) -> {
-            for (Entry entry : entries) {
-                PartnerCertificate certificate = contentsOf(name).certificates().get(entry.alias());
-                if (entry.herId().equals(herId) && certificate != null) {
-                    boolean current = entry.role() == Role.CURRENT;
-                    installed.merge(
-                            entry.purpose() + " " + certificate.sha256(),
-                            new Installed(
-                                    certificate, stages.validator().assess(certificate), entry.purpose(), current),
-                            (a, b) -> a.current() ? a : b);
-                }
-            }
-        });
-        return List.copyOf(installed.values());
     }
 
     private OrganizationFacts organization(
@@ -229,98 +179,28 @@ public final class SyncRun {
         return decision;
     }
 
-    /** Parties that have entries of ours and are in the configuration no more. */
-    private Set<HerId> leaving() {
-        Set<HerId> leaving = new TreeSet<>();
-        if (request.only().isEmpty()) {
-            owned.values().stream()
-                    .flatMap(Collection::stream)
-                    .map(Entry::herId)
-                    .filter(herId -> !configured.contains(herId))
-                    .forEach(leaving::add);
-        }
-        return leaving;
-    }
-
-    private Optional<Reason> removalGuard(Set<HerId> leaving) {
-        Set<Pair> installed = new HashSet<>();
-        owned.values()
-                .forEach(entries -> entries.forEach(entry -> installed.add(new Pair(entry.herId(), entry.purpose()))));
-        Set<Pair> losing = new HashSet<>();
-        for (Pair pair : installed) {
-            if (leaving.contains(pair.herId())) {
-                losing.add(pair);
-            }
-        }
-        Map<HerId, Boolean> answered = new HashMap<>();
-        decisions.forEach((herId, decision) -> {
-            losing.addAll(losing(herId, decision, installed));
-            PartyFindings found = findings(herId);
-            boolean hasEntry = installed.stream().anyMatch(pair -> pair.herId().equals(herId));
-            if (hasEntry && found.registerAnswered()) {
-                answered.put(herId, !found.ldapStrings().isEmpty());
-            }
-        });
+    private Optional<Reason> removalGuard(Withholding withholding) {
+        Set<Pair> installed = withholding.installed();
         Optional<Reason> guard = Optional.empty();
         if (!request.force().contains(Guard.MAX_CHANGE)) {
-            guard = Guards.maxChange(installed, losing, settings.maxChangePercent());
+            guard = Guards.maxChange(installed, withholding.losing(), settings.maxChangePercent());
         }
         if (guard.isEmpty() && request.only().isEmpty() && !request.force().contains(Guard.EMPTY_REGISTER)) {
-            guard = Guards.emptyRegister(answered);
+            guard = Guards.emptyRegister(answered(installed));
         }
         return guard;
     }
 
-    private static Set<Pair> losing(HerId herId, PartyDecision decision, Set<Pair> installed) {
-        Set<Pair> losing = new HashSet<>();
-        for (CertificateDecision certificate : decision.certificates()) {
-            Pair pair = new Pair(herId, certificate.purpose());
-            boolean stays = decision.certificates().stream()
-                    .anyMatch(other -> other.purpose() == certificate.purpose() && other.isInstalled());
-            if (certificate.isGuardedRemoval() && !stays && installed.contains(pair)) {
-                losing.add(pair);
+    /** For each party that has an entry and was answered: whether with any LDAP string. */
+    private Map<HerId, Boolean> answered(Set<Pair> installed) {
+        Map<HerId, Boolean> answered = new HashMap<>();
+        for (Pair pair : installed) {
+            PartyFindings found = findings.get(pair.herId());
+            if (found != null && found.registerAnswered()) {
+                answered.put(pair.herId(), !found.ldapStrings().isEmpty());
             }
         }
-        return losing;
-    }
-
-    /** Turns removals for other reasons than expiry into entries that stay, beside what is current. */
-    private void withholdRemovals(Reason guard) {
-        decisions.replaceAll((herId, decision) -> {
-            List<CertificateDecision> certificates = new ArrayList<>();
-            for (CertificateDecision certificate : decision.certificates()) {
-                certificates.add(
-                        certificate.isGuardedRemoval() ? kept(herId, decision, certificate, guard) : certificate);
-            }
-            return new PartyDecision(
-                    decision.reasons(),
-                    decision.warnings(),
-                    certificates,
-                    decision.organizations(),
-                    decision.droppedAt());
-        });
-    }
-
-    private CertificateDecision kept(
-            HerId herId, PartyDecision decision, CertificateDecision certificate, Reason guard) {
-        Sha256 sha256 = certificate.certificate().sha256();
-        boolean wasCurrent = owned.values().stream()
-                .flatMap(Collection::stream)
-                .anyMatch(entry -> entry.herId().equals(herId)
-                        && entry.purpose() == certificate.purpose()
-                        && entry.sha256().equals(sha256)
-                        && entry.role() == Role.CURRENT);
-        boolean replaced = decision.current(certificate.purpose()).isPresent();
-        List<Reason> reasons = new ArrayList<>(certificate.reasons());
-        reasons.add(guard);
-        return new CertificateDecision(
-                certificate.purpose(),
-                certificate.certificate(),
-                certificate.assessment(),
-                wasCurrent && !replaced ? Role.CURRENT : Role.PARALLEL,
-                Action.KEEP,
-                Optional.empty(),
-                reasons);
+        return answered;
     }
 
     /** What lies in one keystore and is missing from another that wants it is added there. */
@@ -337,22 +217,12 @@ public final class SyncRun {
     }
 
     private boolean lacks(HerId herId, CertificateDecision certificate) {
-        for (KeystoreSetting keystore : settings.keystores()) {
-            String name = keystore.spec().name();
-            if (!keystore.serves(herId)
-                    || !keystore.purposes().contains(certificate.purpose())
-                    || !keystoreProblems.getOrDefault(name, List.of()).isEmpty()) {
-                continue;
-            }
-            boolean present = owned.getOrDefault(name, List.of()).stream()
-                    .anyMatch(entry -> entry.herId().equals(herId)
-                            && entry.purpose() == certificate.purpose()
-                            && entry.sha256().equals(certificate.certificate().sha256()));
-            if (!present) {
-                return true;
-            }
-        }
-        return false;
+        return settings.keystores().stream()
+                .anyMatch(keystore -> entries.isMissing(
+                        keystore,
+                        herId,
+                        certificate.purpose(),
+                        certificate.certificate().sha256()));
     }
 
     private List<KeystoreReport> untouchedKeystores() {
@@ -365,8 +235,8 @@ public final class SyncRun {
                     keystore.spec().path(),
                     false,
                     remembered == null ? 0 : remembered.generation(),
-                    owned.getOrDefault(name, List.of()).size(),
-                    keystoreProblems.getOrDefault(name, List.of())));
+                    entries.owned(name).size(),
+                    entries.problems(name)));
         }
         return reports;
     }

@@ -39,7 +39,9 @@ class KeystoresReaderTest {
                         Optional.of(new Secret("hemmelig".toCharArray())),
                         Set.of(Purpose.ENCRYPTION, Purpose.SIGNATURE),
                         Optional.empty(),
-                        "her-{herId}-{purpose}"));
+                        "her-{herId}-{purpose}",
+                        "modern",
+                        5));
         assertThat(written.loaded("keystores: []\n").keystores().orElseThrow()).isEmpty();
     }
 
@@ -51,7 +53,7 @@ class KeystoresReaderTest {
               - name: bundle
                 path: /srv/bundle.pem
                 type: PEM
-                profile: modern
+                profile: legacy
                 purposes: [authentication]
                 parties: [2]
                 alias: "x{purpose}_{herId}"
@@ -65,7 +67,9 @@ class KeystoresReaderTest {
                         Optional.empty(),
                         Set.of(Purpose.AUTHENTICATION),
                         Optional.of(Set.of(new HerId(2))),
-                        "x{purpose}_{herId}"));
+                        "x{purpose}_{herId}",
+                        "legacy",
+                        0));
     }
 
     @Test

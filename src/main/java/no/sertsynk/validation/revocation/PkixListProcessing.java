@@ -1,6 +1,7 @@
 package no.sertsynk.validation.revocation;
 
 import java.security.GeneralSecurityException;
+import java.security.Provider;
 import java.security.cert.CertPathValidator;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertStore;
@@ -16,9 +17,10 @@ import java.util.Date;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import no.sertsynk.validation.BouncyCastle;
 import no.sertsynk.validation.TrustStore;
 import org.bouncycastle.jcajce.PKIXExtendedParameters;
-import org.bouncycastle.jce.provider.BouncyCastleProvider;
+
 
 /** Bouncy Castle's PKIX: the only one at hand that gives every list of PKITS the meaning that its authors intended. */
 final class PkixListProcessing implements ListProcessing {
@@ -27,7 +29,7 @@ final class PkixListProcessing implements ListProcessing {
 
     private final TrustStore trust;
     private final Instant at;
-    private final BouncyCastleProvider provider = new BouncyCastleProvider();
+    private final Provider provider = BouncyCastle.provider();
 
     PkixListProcessing(TrustStore trust, Instant at) {
         this.trust = trust;

@@ -3,6 +3,7 @@ package no.sertsynk.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,9 +30,12 @@ import no.sertsynk.validation.ValidationSettings.RevocationMode;
 import no.sertsynk.validation.Validator;
 import no.sertsynk.validation.Validators;
 import no.sertsynk.validation.fetch.AllowedHosts;
-import no.sertsynk.validation.revocation.CrlSource;
+import no.sertsynk.validation.fetch.HttpFetcher;
 import no.sertsynk.validation.revocation.FileCrls;
-import no.sertsynk.validation.revocation.HttpCrls;
+import no.sertsynk.validation.revocation.OnlineSources;
+import no.sertsynk.validation.revocation.RevocationCache;
+import no.sertsynk.validation.revocation.RevocationCheck;
+import no.sertsynk.validation.revocation.RevocationSettings;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -105,10 +109,9 @@ final class ValidateCommand implements Callable<Integer> {
         RevocationMode mode = mode();
         TrustStore store = new TrustStore(certificates(trust), certificates(intermediates));
         ValidationSettings settings = ValidationSettings.of(when, policy(policy), mode);
-        try (HttpCrls fetched = new HttpCrls(
+        try (HttpFetcher fetcher = new HttpFetcher(
                 AllowedHosts.of(Optional.empty(), List.of()), TIMEOUT, Optional.empty(), Optional.empty())) {
-            CrlSource source = source(mode, fetched);
-            Validator validator = Validators.create(store, settings, source);
+            Validator validator = Validators.create(store, settings, revocation(store, settings, fetcher));
             boolean all = true;
             for (Path file : certificates) {
                 all &= one(file, validator, command.console());
@@ -117,12 +120,18 @@ final class ValidateCommand implements Callable<Integer> {
         }
     }
 
-    private CrlSource source(RevocationMode mode, HttpCrls fetched) throws UsageException {
+    private RevocationCheck revocation(TrustStore store, ValidationSettings settings, HttpFetcher fetcher)
+            throws UsageException {
         try {
-            if (mode != RevocationMode.OFF && lists.isEmpty() && !offline) {
-                return fetched;
+            if (lists.isEmpty() && !offline) {
+                Clock clock = Objects.requireNonNull(root).context().clock();
+                return RevocationCheck.online(
+                        store,
+                        settings,
+                        RevocationSettings.USUAL,
+                        new OnlineSources(fetcher, new RevocationCache.None(), clock));
             }
-            return FileCrls.read(lists);
+            return RevocationCheck.create(store, settings, FileCrls.read(lists));
         } catch (IOException e) {
             throw new UsageException("--crl: " + e.getMessage());
         }

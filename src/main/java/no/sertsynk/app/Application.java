@@ -35,8 +35,10 @@ import no.sertsynk.validation.TrustStore;
 import no.sertsynk.validation.ValidationSettings;
 import no.sertsynk.validation.Validator;
 import no.sertsynk.validation.Validators;
-import no.sertsynk.validation.revocation.CrlSource;
-import no.sertsynk.validation.revocation.HttpCrls;
+import no.sertsynk.validation.path.AiaIssuers;
+import no.sertsynk.validation.revocation.OnlineSources;
+import no.sertsynk.validation.revocation.RevocationCheck;
+import no.sertsynk.validation.revocation.RevocationSettings;
 
 /** Builds what a configuration describes and runs it. */
 public final class Application {
@@ -94,9 +96,11 @@ public final class Application {
         ValidationSettings rules = stageSettings.validation(at);
         try (Register register = SoapRegisters.open(stageSettings.register());
                 Directory directory = LdapDirectory.open(stageSettings.directory());
-                HttpCrls lists = stageSettings.revocationLists()) {
-            CrlSource source = lists(rules, lists);
-            Validator validator = DeferredValidator.of(() -> Validators.create(trust, rules, source));
+                CertificateFetcher fetcher = stageSettings.fetcher()) {
+            OnlineSources sources = new OnlineSources(fetcher, stageSettings.revocationCache(order.dryRun()), clock);
+            RevocationSettings asking = stageSettings.revocation();
+            Validator validator = DeferredValidator.of(() -> Validators.create(
+                    trust, rules, RevocationCheck.online(trust, rules, asking, sources), new AiaIssuers(fetcher)));
             Stages stages = new Stages(register, directory, validator, keystores(), clock);
             return order.dryRun()
                     ? dryRun(settings, stages, listener, request)
@@ -104,10 +108,6 @@ public final class Application {
         } catch (StateException | IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }
-    }
-
-    private static CrlSource lists(ValidationSettings rules, HttpCrls lists) {
-        return rules.revocation() == ValidationSettings.RevocationMode.OFF ? CrlSource.none() : lists;
     }
 
     private SyncReport lockedRun(SyncSettings settings, Stages stages, SyncListener listener, SyncRequest request) {

@@ -1,17 +1,14 @@
 package no.sertsynk.keystore.file;
 
+import static no.sertsynk.keystore.file.FileTrouble.step;
+
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.Arrays;
-import java.util.HexFormat;
-import java.util.Objects;
 import java.util.Optional;
 import no.sertsynk.keystore.KeystoreException;
 
@@ -21,9 +18,6 @@ public final class TargetFile {
     public static final int MAX_BYTES = 64 * 1024 * 1024;
 
     private static final int NEW_FILE_MODE = 0640;
-    private static final int RANDOM_BYTES = 8;
-    private static final String TEMPORARY = ".sertsynk-";
-    private static final String TEMPORARY_END = ".tmp";
 
     private final Path file;
     private final Path folder;
@@ -62,20 +56,16 @@ public final class TargetFile {
         return file;
     }
 
-    Path folder() {
-        return folder;
-    }
-
-    FileOperations operations() {
-        return operations;
-    }
-
     /**
      * The file as it is now; empty if there is none.
      *
      * @throws KeystoreException if it cannot be read or is larger than {@link #MAX_BYTES}
      */
     public Optional<byte[]> read() throws KeystoreException {
+        return read(file);
+    }
+
+    private static Optional<byte[]> read(Path file) throws KeystoreException {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] content = in.readNBytes(MAX_BYTES + 1);
             if (content.length > MAX_BYTES) {
@@ -90,26 +80,39 @@ public final class TargetFile {
         }
     }
 
+    /** What came of a replacement. */
+    public enum Outcome {
+        REPLACED,
+        /** Another program was faster: the file is no longer what was read, and was left so. */
+        NOT_AS_READ,
+        /** It was replaced, and changed by another program at once. */
+        CHANGED_SINCE
+    }
+
     /**
-     * Puts new content in place of what was read, with the owner, group and mode of the replaced file.
+     * Puts new content in place of what was read, with the owner, group, mode and access control list of the replaced file.
+     * What is replaced is looked at once more when it no longer has its name; if it is not what was read, it gets its name
+     * back. So a write of another program that meets ours is never lost.
      *
      * @param expected what {@link #read} gave
-     * @return false if the file is no longer what was read, or was changed right after: then nothing is certain, read again
      * @throws KeystoreException if it cannot be replaced; up to the very last step the file is as it was
      */
-    public boolean replace(Optional<byte[]> expected, byte[] content) throws KeystoreException {
-        Path temporary = folder.resolve(temporaryName());
+    public Outcome replace(Optional<byte[]> expected, byte[] content) throws KeystoreException {
+        Path temporary = TemporaryFile.beside(file);
         try {
             prepare(temporary, content);
-            if (!holds(expected)) {
-                return false;
+            if (!holds(file, expected)) {
+                return Outcome.NOT_AS_READ;
             }
-            step("replace the file", file, () -> operations.move(temporary, file));
+            boolean placed = expected.isPresent() ? swap(temporary, expected.get(), content) : placeNew(temporary);
+            if (!placed) {
+                return Outcome.NOT_AS_READ;
+            }
         } finally {
-            discard(temporary);
+            TemporaryFile.discard(temporary, operations);
         }
         step("make the replaced file durable", folder, () -> operations.syncFolder(folder));
-        return holds(Optional.of(content));
+        return holds(file, Optional.of(content)) ? Outcome.REPLACED : Outcome.CHANGED_SINCE;
     }
 
     private void prepare(Path temporary, byte[] content) throws KeystoreException {
@@ -123,64 +126,82 @@ public final class TargetFile {
         step("make the new file durable", temporary, () -> operations.sync(temporary));
     }
 
-    private boolean holds(Optional<byte[]> expected) throws KeystoreException {
-        Optional<byte[]> found = read();
+    /** Gives a new file its name; not if another program has made one of that name meanwhile. */
+    private boolean placeNew(Path temporary) throws KeystoreException {
+        try {
+            operations.link(temporary, file);
+            return true;
+        } catch (FileAlreadyExistsException e) {
+            return false;
+        } catch (IOException | UnsupportedOperationException e) {
+            // No second names on this file system: then the moment since the last look has to do.
+            step("put the new file in place", file, () -> operations.move(temporary, file));
+            return true;
+        }
+    }
+
+    /** Whether the file was what was expected. If not it has its name again, and what was to replace it is gone. */
+    private boolean swap(Path temporary, byte[] expected, byte[] content) throws KeystoreException {
+        try {
+            exchange(temporary);
+        } catch (NoSuchFileException e) {
+            return false;
+        } catch (IOException e) {
+            throw FileTrouble.with("replace the file", file, e);
+        }
+        if (holds(temporary, Optional.of(expected))) {
+            return true;
+        }
+        step("put another program's file back", file, () -> exchange(temporary));
+        if (!holds(temporary, Optional.of(content))) {
+            throw collision(temporary);
+        }
+        return false;
+    }
+
+    /** Where the names cannot be exchanged in one step, the replaced file has a second name for a moment. */
+    private void exchange(Path temporary) throws IOException {
+        if (operations.exchange(temporary, file)) {
+            return;
+        }
+        Path aside = TemporaryFile.beside(file);
+        try {
+            operations.link(file, aside);
+            operations.move(temporary, file);
+            operations.move(aside, temporary);
+        } finally {
+            TemporaryFile.discard(aside, operations);
+        }
+    }
+
+    /** Two programs have written within the time of two renames. The later one's file has the name, the other one is kept. */
+    private KeystoreException collision(Path temporary) throws KeystoreException {
+        Path kept = file.resolveSibling(temporary.getFileName() + ".kept");
+        step("keep another program's file", kept, () -> {
+            exchange(temporary);
+            operations.move(temporary, kept);
+        });
+        return new KeystoreException("two other programs wrote the file in the same moment: " + kept
+                + " is what one of them wrote, compare the two and remove it");
+    }
+
+    /** Who may do what with the file, which exists. */
+    public FileAccess access() throws KeystoreException {
+        try {
+            return FileAccess.of(file);
+        } catch (IOException e) {
+            throw FileTrouble.with("look at the keystore", file, e);
+        }
+    }
+
+    private static boolean holds(Path file, Optional<byte[]> expected) throws KeystoreException {
+        Optional<byte[]> found = read(file);
         return found.isPresent() == expected.isPresent()
                 && (found.isEmpty() || Arrays.equals(found.get(), expected.get()));
     }
 
-    private void discard(Path temporary) {
-        try {
-            operations.delete(temporary);
-        } catch (IOException e) {
-            // It is clearly ours, so that whoever opens the keystore next removes it.
-        }
-    }
-
-    private String temporaryName() {
-        byte[] random = new byte[RANDOM_BYTES];
-        new SecureRandom().nextBytes(random);
-        return file.getFileName() + TEMPORARY + HexFormat.of().formatHex(random) + TEMPORARY_END;
-    }
-
     /** Removes what a run that was cut short has left. Only under the lock, since a run that goes on needs its own. */
     public void removeLeftovers() throws KeystoreException {
-        try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(folder, this::isLeftover)) {
-            for (Path leftover : leftovers) {
-                operations.delete(leftover);
-            }
-        } catch (IOException e) {
-            throw FileTrouble.with("remove an earlier run's temporary files", folder, e);
-        } catch (DirectoryIteratorException e) {
-            throw FileTrouble.with(
-                    "remove an earlier run's temporary files", folder, Objects.requireNonNull(e.getCause()));
-        }
-    }
-
-    private boolean isLeftover(Path candidate) {
-        String name = candidate.getFileName().toString();
-        String start = file.getFileName() + TEMPORARY;
-        int digits = name.length() - start.length() - TEMPORARY_END.length();
-        if (digits != 2 * RANDOM_BYTES || !name.startsWith(start) || !name.endsWith(TEMPORARY_END)) {
-            return false;
-        }
-        for (int i = start.length(); i < start.length() + digits; i++) {
-            if ("0123456789abcdef".indexOf(name.charAt(i)) < 0) {
-                return false;
-            }
-        }
-        return Files.isRegularFile(candidate, LinkOption.NOFOLLOW_LINKS);
-    }
-
-    private interface Step {
-        void run() throws IOException;
-    }
-
-    private static void step(String attempt, Path about, Step step) throws KeystoreException {
-        try {
-            step.run();
-        } catch (IOException e) {
-            throw FileTrouble.with(attempt, about, e);
-        }
+        TemporaryFile.removeLeftoversOf(file, operations);
     }
 }

@@ -25,6 +25,7 @@ public interface StoreFormat {
         return switch (spec.type()) {
             case PKCS12 -> new Pkcs12Format(password(spec));
             case PEM -> new PemFormat();
+            case JKS, BCFKS, PEM_DIRECTORY -> throw new KeystoreException("cannot open a " + spec.type() + " keystore");
         };
     }
 

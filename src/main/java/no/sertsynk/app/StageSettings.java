@@ -9,6 +9,7 @@ import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.Set;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import no.sertsynk.config.Configuration;
+import no.sertsynk.config.Configuration.HookSection;
 import no.sertsynk.config.Configuration.KeystoreSection;
 import no.sertsynk.directory.CaProfile;
 import no.sertsynk.directory.DirectoryPolicy;
@@ -27,7 +29,9 @@ import no.sertsynk.model.PartnerCertificate;
 import no.sertsynk.model.Secret;
 import no.sertsynk.register.soap.SoapSettings;
 import no.sertsynk.rollover.OrganizationMode;
-import no.sertsynk.sync.AliasTemplate;
+import no.sertsynk.service.hook.Announcer;
+import no.sertsynk.service.hook.Hook;
+import no.sertsynk.service.hook.HookNetwork;
 import no.sertsynk.sync.SyncSettings;
 import no.sertsynk.validation.TrustFiles;
 import no.sertsynk.validation.ValidationSettings;
@@ -49,7 +53,7 @@ final class StageSettings {
                 .map(party -> new SyncSettings.PartySetting(party.herId(), party.organizationNumber()))
                 .toList();
         List<SyncSettings.KeystoreSetting> keystores = configuration.keystores().orElse(List.of()).stream()
-                .map(StageSettings::keystore)
+                .map(this::keystore)
                 .toList();
         return new SyncSettings(
                 parties,
@@ -60,16 +64,48 @@ final class StageSettings {
                 configuration.rollover().maxChangePercent());
     }
 
-    private static SyncSettings.KeystoreSetting keystore(KeystoreSection section) {
+    private SyncSettings.KeystoreSetting keystore(KeystoreSection section) {
         return new SyncSettings.KeystoreSetting(
                 new KeystoreSpec(
                         section.name(),
                         section.path(),
                         KeystoreSpec.KeystoreType.valueOf(section.type()),
-                        section.password()),
+                        section.password(),
+                        KeystoreSpec.Profile.valueOf(section.profile().toUpperCase(Locale.ROOT)),
+                        Optional.of(new KeystoreSpec.GenerationPolicy(
+                                configuration.state().resolve("generations").resolve(section.name()),
+                                section.generations()))),
                 section.purposes(),
                 section.parties().map(Set::copyOf),
-                new AliasTemplate(section.alias()));
+                section.aliases());
+    }
+
+    /** Who is told of changes. */
+    List<Announcer.Hooked> hooks() {
+        return configuration.keystores().orElse(List.of()).stream()
+                .map(section -> new Announcer.Hooked(
+                        section.name(),
+                        section.path(),
+                        section.onChange().stream().map(StageSettings::hook).toList()))
+                .toList();
+    }
+
+    private static Hook hook(HookSection section) {
+        return switch (section) {
+            case HookSection.Command(List<String> command, Duration timeout) -> new Hook.Command(command, timeout);
+            case HookSection.Webhook(URI url, Optional<Secret> token, Duration timeout) ->
+                new Hook.Webhook(url, token, timeout);
+        };
+    }
+
+    HookNetwork hookNetwork() throws UsageException {
+        return new HookNetwork(
+                configuration
+                        .network()
+                        .proxy()
+                        .map(proxy ->
+                                proxySelector(proxy, configuration.network().noProxy())),
+                tls());
     }
 
     SoapSettings register() throws UsageException {

@@ -27,6 +27,8 @@ import picocli.CommandLine.Spec;
             PlanCommand.class,
             StatusCommand.class,
             HistoryCommand.class,
+            RollbackCommand.class,
+            ImportCommand.class,
             InspectCommand.class,
             ValidateCommand.class,
             ConfigCommand.class,
@@ -135,7 +137,7 @@ final class RootCommand implements Runnable {
     }
 
     Application application() throws UsageException {
-        return Application.of(configuration(), context.clock());
+        return Application.of(configuration(), context.clock(), context.environment());
     }
 
     /** The configuration if one was named or lies at the default place; some commands do without. */

@@ -36,7 +36,10 @@ final class StatusCommand implements Callable<Integer> {
         }
         try (SqliteStatus status = opened.get()) {
             StatusOutput output = new StatusOutput(
-                    status, application.anchors(), command.context().clock().instant());
+                    status,
+                    application.settings(),
+                    application.anchors(),
+                    command.context().clock().instant());
             if (json) {
                 console.out().println(output.json());
             } else {

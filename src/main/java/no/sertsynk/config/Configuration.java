@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import no.sertsynk.model.AliasTemplate;
 import no.sertsynk.model.HerId;
 import no.sertsynk.model.OrganizationNumber;
 import no.sertsynk.model.Purpose;
@@ -51,15 +52,33 @@ public record Configuration(
     /** @param mode {@code require}, {@code prefer} or {@code off} */
     public record Revocation(String mode, List<String> allow, Duration maxStale) {}
 
-    /** @param parties empty for all */
+    /**
+     * A keystore to keep up to date.
+     *
+     * @param profile {@code modern} or {@code legacy}
+     * @param parties empty for all
+     * @param generations how many replaced files are kept
+     */
     public record KeystoreSection(
             String name,
             Path path,
             String type,
+            String profile,
             Optional<Secret> password,
             Set<Purpose> purposes,
             Optional<Set<HerId>> parties,
-            String alias) {}
+            AliasTemplate aliases,
+            int generations,
+            List<HookSection> onChange) {}
+
+    /** Who is told when a keystore has changed. */
+    public sealed interface HookSection {
+        /** A program with its arguments. */
+        record Command(List<String> command, Duration timeout) implements HookSection {}
+
+        /** An address that the event is posted to. */
+        record Webhook(URI url, Optional<Secret> token, Duration timeout) implements HookSection {}
+    }
 
     /** @param keepPrevious empty for until-expiry */
     public record Rollover(Optional<Duration> keepPrevious, int maxChangePercent) {}

@@ -228,7 +228,8 @@ public final class SyncRun {
             losing.addAll(losing(herId, decision, installed));
             PartyFindings found = findings(herId);
             boolean hasEntry = installed.stream().anyMatch(pair -> pair.herId().equals(herId));
-            if (hasEntry && found.registerAnswered()) {
+            boolean isByHand = !byHand(herId).isEmpty();
+            if (hasEntry && found.registerAnswered() && !isByHand) {
                 answered.put(herId, !found.ldapStrings().isEmpty());
             }
         });

@@ -1,8 +1,6 @@
 package no.sertsynk.app;
 
-import java.io.IOException;
 import java.nio.file.Path;
-import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -32,7 +30,6 @@ import no.sertsynk.sync.SyncRequest;
 import no.sertsynk.sync.SyncSettings;
 import no.sertsynk.sync.SyncSettings.KeystoreSetting;
 import no.sertsynk.sync.SyncSettings.PartySetting;
-import no.sertsynk.validation.TrustFiles;
 import no.sertsynk.validation.TrustStore;
 import no.sertsynk.validation.ValidationSettings;
 import no.sertsynk.validation.Validator;
@@ -107,7 +104,7 @@ public final class Application {
         requireForSync(order);
         Instant now = clock.instant();
         Instant at = order.at().orElse(now);
-        TrustStore trust = trust();
+        TrustStore trust = authorities().usable(at);
         SyncSettings settings = stageSettings.sync();
         SyncRequest request = new SyncRequest(
                 UUID.randomUUID().toString(),
@@ -122,7 +119,8 @@ public final class Application {
         try (Register register = SoapRegisters.open(stageSettings.register());
                 Directory directory = LdapDirectory.open(stageSettings.directory());
                 HttpCrls lists = stageSettings.revocationLists()) {
-            Validator validator = Validators.create(trust, rules, lists(rules, lists));
+            CrlSource source = lists(rules, lists);
+            Validator validator = DeferredValidator.of(() -> Validators.create(trust, rules, source));
             Stages stages = new Stages(register, directory, validator, keystores, clock);
             return order.dryRun()
                     ? work().dryRun(settings, stages, listener, request)
@@ -166,7 +164,7 @@ public final class Application {
     public RollbackReport rollback(String keystore, Optional<Integer> to) throws UsageException {
         KeystoreSetting setting = keystore(keystore);
         Instant now = clock.instant();
-        TrustStore trust = trust();
+        TrustStore trust = authorities().usable(now);
         ValidationSettings rules = stageSettings.validation(now);
         try (HttpCrls lists = stageSettings.revocationLists()) {
             Validator validator = Validators.create(trust, rules, lists(rules, lists));
@@ -231,39 +229,14 @@ public final class Application {
         }
     }
 
-    /** The trust anchors; a run without any is refused. */
-    private TrustStore trust() throws UsageException {
-        try {
-            List<X509Certificate> anchors = certificates(
-                    configuration.trust().map(Configuration.Trust::anchors).orElse(List.of()));
-            List<X509Certificate> intermediates = certificates(configuration
-                    .trust()
-                    .map(Configuration.Trust::intermediates)
-                    .orElse(List.of()));
-            if (anchors.isEmpty()) {
-                throw new UsageException(
-                        "trust.anchors: expected at least one certificate authority, found none; run sertsynk trust"
-                                + " fetch");
-            }
-            return new TrustStore(anchors, intermediates);
-        } catch (IOException e) {
-            throw new UsageException("trust: " + e.getMessage() + "; run sertsynk trust fetch");
-        }
+    /** The certificate authorities of the configuration. */
+    public Authorities authorities() {
+        return Authorities.of(configuration);
     }
 
-    private static List<X509Certificate> certificates(List<Path> paths) throws IOException {
-        return TrustFiles.read(paths).stream().map(PartnerCertificate::x509).toList();
-    }
-
-    /** Anchors of the configuration, for display; empty if they cannot be read. */
-    public List<PartnerCertificate> anchors() {
-        try {
-            return TrustFiles.read(
-                    configuration.trust().map(Configuration.Trust::anchors).orElse(List.of()));
-        } catch (IOException e) {
-            // What is wrong with them is told by the run that needs them.
-            return List.of();
-        }
+    /** Gets what the trust folders lack. */
+    public AuthorityFetch authorityFetch() {
+        return new AuthorityFetch(authorities(), clock.instant(), stageSettings::authorityFetcher);
     }
 
     /** The state as the last run left it; empty before the first. */

@@ -35,7 +35,8 @@ import no.sertsynk.service.hook.HookNetwork;
 import no.sertsynk.sync.SyncSettings;
 import no.sertsynk.validation.TrustFiles;
 import no.sertsynk.validation.ValidationSettings;
-import no.sertsynk.validation.revocation.AllowedHosts;
+import no.sertsynk.validation.fetch.AllowedHosts;
+import no.sertsynk.validation.fetch.HttpFetcher;
 import no.sertsynk.validation.revocation.HttpCrls;
 
 /** Translates the configuration into what each stage wants to know. */
@@ -99,13 +100,7 @@ final class StageSettings {
     }
 
     HookNetwork hookNetwork() throws UsageException {
-        return new HookNetwork(
-                configuration
-                        .network()
-                        .proxy()
-                        .map(proxy ->
-                                proxySelector(proxy, configuration.network().noProxy())),
-                tls());
+        return new HookNetwork(proxy(), tls());
     }
 
     SoapSettings register() throws UsageException {
@@ -150,17 +145,25 @@ final class StageSettings {
     }
 
     HttpCrls revocationLists() throws UsageException {
-        return new HttpCrls(
-                AllowedHosts.of(
-                        Optional.of(configuration.environment()),
-                        configuration.revocation().allow()),
-                configuration.directories().timeout(),
-                configuration
-                        .network()
-                        .proxy()
-                        .map(proxy ->
-                                proxySelector(proxy, configuration.network().noProxy())),
-                tls());
+        return new HttpCrls(allowedHosts(), configuration.directories().timeout(), proxy(), tls());
+    }
+
+    /** Gets certificates of authorities, which are published by plain HTTP. */
+    HttpFetcher authorityFetcher() {
+        return new HttpFetcher(allowedHosts(), configuration.directories().timeout(), proxy(), Optional.empty());
+    }
+
+    private AllowedHosts allowedHosts() {
+        return AllowedHosts.of(
+                Optional.of(configuration.environment()),
+                configuration.revocation().allow());
+    }
+
+    private Optional<ProxySelector> proxy() {
+        return configuration
+                .network()
+                .proxy()
+                .map(proxy -> proxySelector(proxy, configuration.network().noProxy()));
     }
 
     /** Everything by the proxy, but for the named hosts and those below them. */

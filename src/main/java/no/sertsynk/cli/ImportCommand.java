@@ -55,7 +55,7 @@ final class ImportCommand implements Callable<Integer> {
         RootCommand command = Objects.requireNonNull(root);
         HerId herId = HerId.parse(party)
                 .orElseThrow(() -> new UsageException("--party: expected a HER-id, found '" + party + "'"));
-        Application application = command.application();
+        Application application = command.warnedApplication();
         application.requireParty(herId);
         List<Row> read = read();
         Set<PartnerCertificate> certificates = new LinkedHashSet<>();

@@ -43,11 +43,11 @@ final class RollbackCommand implements Callable<Integer> {
         }
         Console console = command.console();
         if (release) {
-            boolean wasHeld = command.application().release(keystore);
+            boolean wasHeld = command.warnedApplication().release(keystore);
             console.out().println(json ? released(wasHeld) : text(wasHeld, console));
             return ExitCodes.OK;
         }
-        RollbackReport report = command.application().rollback(keystore, Optional.ofNullable(to));
+        RollbackReport report = command.warnedApplication().rollback(keystore, Optional.ofNullable(to));
         if (json) {
             console.out().println(json(report));
         } else {

@@ -43,13 +43,15 @@ final class StatusAlerts {
             Optional<HerId> herId,
             OptionalLong daysLeft) {}
 
-    static List<Alert> of(StatusSource source, List<StatusSlot> slots, Instant now) {
+    static List<Alert> of(StatusSource source, List<StatusSlot> slots, AnchorOutput anchors, Instant now) {
         StatusAlerts found = new StatusAlerts(source, slots, now);
         found.run();
         source.keystores().forEach(found::keystore);
         source.hooks().forEach(found::hook);
         source.problems().forEach(found::problem);
         slots.forEach(found::ending);
+        anchors.alerts(source.rows())
+                .forEach(alert -> found.add(alert.code(), alert.isError(), alert.message(), alert.since()));
         return List.copyOf(found.alerts);
     }
 
@@ -96,7 +98,8 @@ final class StatusAlerts {
         alerts.add(new Alert(
                 problem.reason().code(),
                 !problem.warning(),
-                problem.reason().message() + (isCounted ? "; days left: " + days.getAsLong() : ""),
+                "HER-id " + problem.herId() + ": " + problem.reason().message()
+                        + (isCounted ? "; days left: " + days.getAsLong() : ""),
                 problem.since(),
                 Optional.of(problem.herId()),
                 days));

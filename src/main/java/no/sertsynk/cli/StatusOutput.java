@@ -1,12 +1,10 @@
 package no.sertsynk.cli;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import no.sertsynk.cli.StatusAlerts.Alert;
 import no.sertsynk.cli.StatusSlot.Event;
-import no.sertsynk.model.PartnerCertificate;
 import no.sertsynk.rollover.Role;
 import no.sertsynk.sync.StatusSource;
 import no.sertsynk.sync.StatusSource.KeystoreRow;
@@ -15,17 +13,16 @@ import no.sertsynk.sync.SyncSettings;
 
 /** What is installed and what comes next, as JSON and as text. */
 final class StatusOutput {
-    private static final int ANCHOR_WARNING_DAYS = 90;
     private final StatusSource source;
     private final List<StatusSlot> slots;
     private final List<Alert> alerts;
-    private final List<PartnerCertificate> anchors;
+    private final AnchorOutput anchors;
     private final Instant now;
 
-    StatusOutput(StatusSource source, SyncSettings settings, List<PartnerCertificate> anchors, Instant now) {
+    StatusOutput(StatusSource source, SyncSettings settings, AnchorOutput anchors, Instant now) {
         this.source = source;
         this.slots = StatusSlot.of(source, settings);
-        this.alerts = StatusAlerts.of(source, slots, now);
+        this.alerts = StatusAlerts.of(source, slots, anchors, now);
         this.anchors = anchors;
         this.now = now;
     }
@@ -49,14 +46,9 @@ final class StatusOutput {
             } else {
                 json.putOptional("lastSync", Optional.empty());
             }
-            json.putObjects("keystores", source.keystores(), StatusOutput::keystore)
-                    .putObjects(
-                            "anchors",
-                            anchors,
-                            (inner, anchor) -> inner.put("subject", anchor.subject())
-                                    .put("sha256", anchor.sha256().hex())
-                                    .put("notAfter", anchor.notAfter()))
-                    .putObjects("alerts", alerts, StatusOutput::alert);
+            json.putObjects("keystores", source.keystores(), StatusOutput::keystore);
+            anchors.json(json, source.rows());
+            json.putObjects("alerts", alerts, StatusOutput::alert);
         });
     }
 
@@ -134,18 +126,14 @@ final class StatusOutput {
         table.lines().forEach(console.out()::println);
         source.keystores().forEach(keystore -> keystoreLine(keystore, console));
         for (Alert alert : alerts) {
-            if (alert.isError() || alert.herId().isEmpty() || alert.daysLeft().isPresent() || console.verbosity() > 0) {
+            boolean isRoutine = !alert.isError()
+                    && alert.herId().isPresent()
+                    && alert.daysLeft().isEmpty();
+            if (!isRoutine || console.verbosity() > 0) {
                 alertLine(alert, console);
             }
         }
-        for (PartnerCertificate anchor : anchors) {
-            long days = Duration.between(now, anchor.notAfter()).toDays();
-            if (days < ANCHOR_WARNING_DAYS) {
-                console.out()
-                        .println(console.bad(console.say("trust anchor ends in ", "tillitsanker utløper om ") + days
-                                + " " + console.say("days: ", "dager: ") + Escape.text(anchor.subject())));
-            }
-        }
+        anchors.text(console, source.rows());
         console.out()
                 .println(source.lastRun()
                         .map(run -> console.say("last sync ", "siste synk ") + run.finishedAt() + ", " + run.failing()
@@ -193,7 +181,7 @@ final class StatusOutput {
         String label = alert.isError() ? console.say("problem", "problem") : console.say("note", "merk");
         console.out()
                 .println((alert.isError() ? console.bad(label) : label) + " "
-                        + alert.herId().map(herId -> herId + " ").orElse("") + alert.code() + ": "
+                        + alert.code() + ": "
                         + Escape.text(alert.message()) + " (" + console.say("since ", "siden ") + alert.since() + ")");
     }
 }

@@ -17,6 +17,8 @@ import no.sertsynk.sync.SyncState.Hold;
 
 /** The report of a run as JSON and as text. */
 final class SyncOutput {
+    private static final int MANY_PARTIES = 20;
+
     private SyncOutput() {}
 
     static String json(SyncReport report) {
@@ -106,9 +108,7 @@ final class SyncOutput {
     static void text(SyncReport report, Console console) {
         Table table = new Table();
         for (PartyReport party : report.parties()) {
-            boolean quiet =
-                    party.outcome() == Outcome.UNCHANGED && report.parties().size() > 20;
-            if (!quiet || console.verbosity() > 0) {
+            if (isShown(party, report, console)) {
                 party(table, party, report.dryRun(), console);
             }
         }
@@ -117,17 +117,32 @@ final class SyncOutput {
         report.stopped()
                 .ifPresent(reason -> console.out()
                         .println(console.bad(console.say("stopped: ", "stanset: ") + Escape.text(reason.toString()))));
-        console.out().println(summary(report, console));
+        if (!console.isQuiet()) {
+            console.out().println(summary(report, console));
+        }
+    }
+
+    /** Of many parties those that something happened to; with -q those that need somebody's attention. */
+    private static boolean isShown(PartyReport party, SyncReport report, Console console) {
+        if (console.isQuiet()) {
+            return ExitCodes.isBad(party.outcome());
+        }
+        return console.verbosity() > 0
+                || party.outcome() != Outcome.UNCHANGED
+                || report.parties().size() <= MANY_PARTIES;
     }
 
     /** A line for each keystore, and below it what there is to tell. */
     static void keystores(SyncReport report, Console console) {
+        List<KeystoreReport> shown = report.keystores().stream()
+                .filter(keystore -> !console.isQuiet() || !keystore.reasons().isEmpty())
+                .toList();
         Table keystores = new Table();
-        report.keystores().forEach(keystore -> keystores.add(keystoreCells(keystore, report.dryRun(), console)));
+        shown.forEach(keystore -> keystores.add(keystoreCells(keystore, report.dryRun(), console)));
         List<String> lines = keystores.lines();
         for (int i = 0; i < lines.size(); i++) {
             console.out().println(lines.get(i));
-            details(report.keystores().get(i), report.dryRun(), console);
+            details(shown.get(i), report.dryRun(), console);
         }
     }
 
@@ -186,7 +201,7 @@ final class SyncOutput {
                 Escape.text(party.name()));
         for (CertificateReport certificate : party.certificates()) {
             if (isToldElsewhere(certificate.action(), dryRun)
-                    && console.verbosity() == 0
+                    && console.verbosity() <= 0
                     && certificate.reasons().isEmpty()) {
                 continue;
             }

@@ -28,7 +28,7 @@ import no.sertsynk.validation.ValidationSettings.Policy;
 import no.sertsynk.validation.ValidationSettings.RevocationMode;
 import no.sertsynk.validation.Validator;
 import no.sertsynk.validation.Validators;
-import no.sertsynk.validation.revocation.AllowedHosts;
+import no.sertsynk.validation.fetch.AllowedHosts;
 import no.sertsynk.validation.revocation.CrlSource;
 import no.sertsynk.validation.revocation.FileCrls;
 import no.sertsynk.validation.revocation.HttpCrls;

@@ -26,15 +26,14 @@ final class HooksReader {
 
     List<HookSection> read(Section keystore) {
         List<HookSection> hooks = new ArrayList<>();
-        int index = 0;
-        for (Node node : keystore.nodes("onChange").orElse(List.of())) {
-            String place = "onChange[" + index++ + "]";
+        List<Node> nodes = keystore.nodes("onChange").orElse(List.of());
+        for (Node node : nodes) {
             if (node instanceof MappingNode) {
-                Section section = keystore.item(place, node);
+                Section section = keystore.item("onChange[" + nodes.indexOf(node) + "]", node);
                 mapping(section).ifPresent(hooks::add);
                 section.finish();
             } else {
-                arguments(keystore, place, node)
+                arguments(keystore, "onChange", node)
                         .ifPresent(command -> hooks.add(new HookSection.Command(command, DEFAULT_TIMEOUT)));
             }
         }

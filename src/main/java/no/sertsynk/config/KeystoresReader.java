@@ -69,7 +69,8 @@ final class KeystoresReader {
 
     private Optional<KeystoreSection> keystore(Section section) {
         section.require("name", "path");
-        String type = type(section);
+        String type = values.oneOf(section, "type", List.of("PKCS12", "JKS", "BCFKS", "PEM", "PEM_DIRECTORY"))
+                .orElse("PKCS12");
         String profile =
                 values.oneOf(section, "profile", List.of("modern", "legacy")).orElse("modern");
         var password = values.secret(section, "password");
@@ -93,15 +94,6 @@ final class KeystoresReader {
     /** How many parties the keystore may hold. */
     private int count(Optional<Set<HerId>> served) {
         return served.map(Set::size).or(() -> parties.map(List::size)).orElse(Integer.MAX_VALUE);
-    }
-
-    private String type(Section section) {
-        String type = values.oneOf(section, "type", List.of("PKCS12", "JKS", "BCFKS", "PEM", "PEM_DIRECTORY"))
-                .orElse("PKCS12");
-        if (!type.equals("PKCS12") && !type.equals("PEM")) {
-            section.mistake("type", "this version writes PKCS12 and PEM, found " + type);
-        }
-        return type;
     }
 
     /** The name becomes the name of a folder and an argument of commands. */

@@ -1,5 +1,6 @@
 package no.sertsynk.keystore;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import no.sertsynk.model.PartnerCertificate;
@@ -23,5 +24,13 @@ public record KeystoreContents(
     /** Of a keystore that is written as it should be. */
     public KeystoreContents(boolean exists, Map<String, PartnerCertificate> certificates, Set<String> keyAliases) {
         this(exists, certificates, keyAliases, false);
+    }
+
+    /** What it holds once the change is made. */
+    public KeystoreContents with(KeystoreChange change) {
+        Map<String, PartnerCertificate> changed = new HashMap<>(certificates);
+        changed.keySet().removeAll(change.remove());
+        changed.putAll(change.put());
+        return new KeystoreContents(true, changed, keyAliases, false);
     }
 }

@@ -79,7 +79,7 @@ final class SingleFileKeystore implements Keystore {
         boolean placed = false;
         for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
             KeystoreChange due = DueChange.of(image, change);
-            if (due.isEmpty() && !image.contents().rewriteDue()) {
+            if (due.isEmpty() && !image.rewriteDue()) {
                 return attempt > 0;
             }
             StoreImage next = image.with(due);

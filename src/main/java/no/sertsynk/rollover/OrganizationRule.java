@@ -2,9 +2,7 @@ package no.sertsynk.rollover;
 
 import static java.util.stream.Collectors.joining;
 
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -51,7 +49,7 @@ final class OrganizationRule {
         }
         boolean accept = facts.mode() == OrganizationMode.REPORT || (number.isPresent() && mayDecide());
         Reason reason = Reason.of(ReasonCode.WRONG_ORGANIZATION, message(number, accept));
-        return accept ? withWarning(assessment, reason) : rejected(assessment, reason);
+        return accept ? assessment.withWarning(reason) : assessment.rejected(reason);
     }
 
     private boolean isRemembered(OrganizationNumber number) {
@@ -87,29 +85,5 @@ final class OrganizationRule {
                         + " --accept-organization "
                         + number.map(OrganizationNumber::digits).orElse("NUMBER");
         return "expected " + expected + ", found " + found + " in the certificate; " + todo;
-    }
-
-    private static Assessment withWarning(Assessment assessment, Reason reason) {
-        List<Reason> warnings = new ArrayList<>(assessment.warnings());
-        warnings.add(reason);
-        return new Assessment(
-                assessment.verdict(),
-                assessment.purposes(),
-                assessment.subject(),
-                assessment.reasons(),
-                warnings,
-                assessment.evidence());
-    }
-
-    private static Assessment rejected(Assessment assessment, Reason reason) {
-        List<Reason> reasons = new ArrayList<>(assessment.reasons());
-        reasons.add(reason);
-        return new Assessment(
-                Verdict.REJECTED,
-                assessment.purposes(),
-                assessment.subject(),
-                reasons,
-                assessment.warnings(),
-                assessment.evidence());
     }
 }

@@ -141,6 +141,15 @@ public final class SqliteStatus implements StatusSource, AutoCloseable {
     }
 
     @Override
+    public List<PartnerCertificate> certificates() {
+        return reading(() -> Sql.query(
+                connection,
+                "SELECT sha256, der FROM certificate WHERE sha256 IN (SELECT sha256 FROM entry UNION SELECT sha256 FROM"
+                        + " decision WHERE role = 'NEXT')",
+                Recall::certificate));
+    }
+
+    @Override
     public Map<HerId, String> names() {
         Map<HerId, String> names = new HashMap<>();
         reading(() -> Sql.query(

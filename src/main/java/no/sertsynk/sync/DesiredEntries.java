@@ -6,18 +6,20 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import no.sertsynk.model.AliasTemplate;
 import no.sertsynk.model.HerId;
 import no.sertsynk.model.PartnerCertificate;
 import no.sertsynk.model.Purpose;
 import no.sertsynk.model.Sha256;
+import no.sertsynk.rollover.Action;
 import no.sertsynk.rollover.PartyDecision;
 import no.sertsynk.rollover.Role;
 import no.sertsynk.sync.SyncSettings.KeystoreSetting;
 import no.sertsynk.sync.SyncState.Entry;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What should be ours in a keystore. Pure.
@@ -30,21 +32,22 @@ record DesiredEntries(Map<String, Entry> entries, Map<String, PartnerCertificate
     /**
      * What the decisions of a run come to.
      *
-     * @param owned what is ours now; entries of parties that were not decided on stay
-     * @param leaving parties whose entries go because the configuration has them no more
+     * @param owned what is ours now
+     * @param goes whether an entry leaves that no decision speaks of for this keystore: its party or purpose was taken out
+     *     of the configuration
      * @param at when entries that are new count as installed
      */
     static DesiredEntries of(
             KeystoreSetting setting,
             List<Entry> owned,
             Map<HerId, PartyDecision> decisions,
-            Set<HerId> leaving,
+            Predicate<Entry> goes,
             Instant at) {
         Map<Content, Instant> installed = new HashMap<>();
         Map<String, Entry> entries = new TreeMap<>();
         for (Entry entry : owned) {
             installed.merge(Content.of(entry), entry.installedAt(), (a, b) -> a.isBefore(b) ? a : b);
-            if (!decisions.containsKey(entry.herId()) && !leaving.contains(entry.herId())) {
+            if (!goes.test(entry) && !isSpokenOf(setting, entry, decisions.get(entry.herId()))) {
                 entries.put(entry.alias(), entry);
             }
         }
@@ -56,6 +59,15 @@ record DesiredEntries(Map<String, Entry> entries, Map<String, PartnerCertificate
                 .forEach(certificate -> placed.add(
                         new Placed(herId, certificate.purpose(), certificate.certificate(), certificate.role()))));
         return named(setting.aliases(), entries, placed, content -> installed.getOrDefault(content, at));
+    }
+
+    private static boolean isSpokenOf(KeystoreSetting setting, Entry entry, @Nullable PartyDecision decision) {
+        boolean isWanted = setting.serves(entry.herId()) && setting.purposes().contains(entry.purpose());
+        return decision != null
+                && decision.certificates().stream()
+                        .anyMatch(each -> each.purpose() == entry.purpose()
+                                && each.certificate().sha256().equals(entry.sha256())
+                                && (isWanted || each.action() == Action.REMOVE));
     }
 
     /** A certificate that is to lie in the keystore. */

@@ -27,22 +27,22 @@ final class KeystoreUpdate {
     private final SyncState state;
     private final SyncRequest request;
     private final Map<HerId, PartyDecision> decisions;
-    private final Set<HerId> leaving;
+    private final boolean withheld;
 
-    /** @param leaving parties whose entries go because the configuration has them no more */
+    /** @param withheld whether a guard withholds removals */
     KeystoreUpdate(
             SyncSettings settings,
             KeystoreAccess keystores,
             SyncState state,
             SyncRequest request,
             Map<HerId, PartyDecision> decisions,
-            Set<HerId> leaving) {
+            boolean withheld) {
         this.settings = settings;
         this.keystores = keystores;
         this.state = state;
         this.request = request;
         this.decisions = decisions;
-        this.leaving = leaving;
+        this.withheld = withheld;
     }
 
     KeystoreReport apply(KeystoreView view) {
@@ -76,7 +76,8 @@ final class KeystoreUpdate {
     }
 
     private DesiredEntries desired(KeystoreSetting setting, List<Entry> owned) {
-        return DesiredEntries.of(setting, owned, decisions, leaving, request.startedAt());
+        return DesiredEntries.of(
+                setting, owned, decisions, entry -> !withheld && request.touches(entry.herId()), request.startedAt());
     }
 
     private List<Change> changes(KeystoreContents contents, KeystorePlan plan) {

@@ -8,14 +8,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import no.sertsynk.keystore.KeystoreContents;
 import no.sertsynk.keystore.KeystoreException;
 import no.sertsynk.model.Assessment;
 import no.sertsynk.model.HerId;
 import no.sertsynk.model.PartnerCertificate;
+import no.sertsynk.model.Sha256;
+import no.sertsynk.rollover.Guards.Pair;
+import no.sertsynk.rollover.Holding;
 import no.sertsynk.rollover.Installed;
 import no.sertsynk.rollover.Role;
 import no.sertsynk.sync.DesiredEntries.Content;
@@ -28,11 +31,12 @@ import no.sertsynk.sync.SyncState.Seal;
 
 /**
  * The keystores as a run finds them. A file is read only where it may differ from what the state says of it; what an
- * earlier run has done and not told the state is told now.
+ * earlier run has done and not told the state is told now. Safe for threads.
  */
 final class KeystoreViews {
     private final Map<String, KeystoreView> views;
     private final Map<HerId, List<Place>> byParty = new HashMap<>();
+    private final Map<Sha256, PartnerCertificate> met = new ConcurrentHashMap<>();
     private final SyncState state;
 
     private KeystoreViews(Map<String, KeystoreView> views, SyncState state) {
@@ -130,20 +134,15 @@ final class KeystoreViews {
         return views.values();
     }
 
-    /** Every entry of ours in a keystore that can be read. */
-    Stream<Entry> owned() {
-        return views.values().stream().flatMap(view -> view.owned().stream());
-    }
-
     /** An entry of ours and the keystore that holds it. */
     private record Place(KeystoreView view, Entry entry) {}
 
-    /** What is installed for a party: each certificate once for each purpose, assessed. */
+    /** What is installed for a party: each certificate once for each purpose, judged anew; current if it is so somewhere. */
     List<Installed> installed(HerId herId, Function<PartnerCertificate, Assessment> assess) {
         Map<Content, Installed> installed = new LinkedHashMap<>();
         for (Place place : byParty.getOrDefault(herId, List.of())) {
             Entry entry = place.entry();
-            certificate(place.view(), entry)
+            certificate(place)
                     .ifPresent(certificate -> installed.merge(
                             Content.of(entry),
                             new Installed(
@@ -156,10 +155,36 @@ final class KeystoreViews {
         return List.copyOf(installed.values());
     }
 
-    private Optional<PartnerCertificate> certificate(KeystoreView view, Entry entry) {
-        return view.contents().isPresent()
-                ? Optional.ofNullable(view.contents().get().certificates().get(entry.alias()))
-                : state.certificate(entry.sha256());
+    /** Every entry of ours, for the guards. */
+    List<Holding> holdings() {
+        List<Holding> holdings = new ArrayList<>();
+        byParty.forEach((herId, places) -> places.forEach(place -> certificate(place)
+                .ifPresent(certificate -> holdings.add(new Holding(
+                        new Pair(herId, place.entry().purpose()),
+                        certificate,
+                        place.entry().role() == Role.CURRENT)))));
+        return holdings;
+    }
+
+    /** A certificate that the run has got elsewhere need not be got from the state. */
+    void meet(PartnerCertificate certificate) {
+        met.put(certificate.sha256(), certificate);
+    }
+
+    private Optional<PartnerCertificate> certificate(Place place) {
+        Optional<KeystoreContents> contents = place.view().contents();
+        if (contents.isPresent()) {
+            return Optional.ofNullable(
+                    contents.get().certificates().get(place.entry().alias()));
+        }
+        Sha256 sha256 = place.entry().sha256();
+        PartnerCertificate known = met.get(sha256);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        Optional<PartnerCertificate> stored = state.certificate(sha256);
+        stored.ifPresent(this::meet);
+        return stored;
     }
 
     /** Reports that nothing was changed. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import no.sertsynk.model.HerId;
+import no.sertsynk.model.PartnerCertificate;
 import no.sertsynk.model.Purpose;
 import no.sertsynk.model.Reason;
 import no.sertsynk.model.Sha256;
@@ -19,6 +20,9 @@ public interface StatusSource {
 
     /** One row for each party, purpose and certificate that is or will be installed. */
     List<Row> rows();
+
+    /** The certificates of the rows, each once. */
+    List<PartnerCertificate> certificates();
 
     /** What the register calls the parties. */
     Map<HerId, String> names();

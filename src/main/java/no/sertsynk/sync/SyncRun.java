@@ -3,7 +3,6 @@ package no.sertsynk.sync;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,6 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import no.sertsynk.model.Assessment;
 import no.sertsynk.model.HerId;
 import no.sertsynk.model.OrganizationNumber;
 import no.sertsynk.model.PartnerCertificate;
@@ -32,8 +32,8 @@ import no.sertsynk.rollover.PartyDecision;
 import no.sertsynk.rollover.PartySituation;
 import no.sertsynk.rollover.Role;
 import no.sertsynk.rollover.Rollover;
+import no.sertsynk.rollover.Withholding;
 import no.sertsynk.sync.SyncSettings.PartySetting;
-import no.sertsynk.sync.SyncState.Entry;
 import no.sertsynk.sync.SyncState.Memory;
 import no.sertsynk.sync.SyncState.PartyMemory;
 
@@ -48,8 +48,6 @@ public final class SyncRun {
     private final SyncListener listener;
     private final SyncRequest request;
     private final Memory memory;
-    private final Set<HerId> configured;
-
     private final KeystoreViews keystores;
     private final Map<HerId, PartyFindings> findings = new ConcurrentHashMap<>();
     private final Map<HerId, PartyDecision> decisions = new ConcurrentHashMap<>();
@@ -61,7 +59,6 @@ public final class SyncRun {
         this.listener = listener;
         this.request = request;
         this.memory = state.recall();
-        this.configured = settings.parties().stream().map(PartySetting::herId).collect(Collectors.toSet());
         this.keystores = KeystoreViews.look(settings, stages.keystores(), state, request, memory);
     }
 
@@ -71,23 +68,23 @@ public final class SyncRun {
                 .filter(party -> request.touches(party.herId()))
                 .toList();
         ParallelParties.forEach(parties, this::decide, listener);
+        Withholding withholding = new Withholding(request.at(), keystores.holdings(), decisions, request::touches);
         Optional<Reason> stopped = clockGuard();
         if (stopped.isPresent()) {
+            decisions.putAll(withholding.withoutChanges(stopped.get()));
             return report(parties, stopped, Map.of(), List.of());
         }
         stopped = registerDown(parties);
         if (stopped.isPresent()) {
+            decisions.putAll(withholding.withoutChanges(stopped.get()));
             SyncReport report = report(parties, stopped, Map.of(), keystores.untouched());
             record(report);
             return report;
         }
-        Set<HerId> leaving = leaving();
-        Optional<Reason> guard = removalGuard(leaving);
-        if (guard.isPresent()) {
-            withholdRemovals(guard.get());
-            leaving = Set.of();
-        }
-        KeystoreUpdate update = new KeystoreUpdate(settings, stages.keystores(), state, request, decisions, leaving);
+        Optional<Reason> guard = removalGuard(withholding);
+        guard.ifPresent(reason -> decisions.putAll(withholding.withoutRemovals(reason)));
+        KeystoreUpdate update =
+                new KeystoreUpdate(settings, stages.keystores(), state, request, decisions, guard.isPresent());
         List<KeystoreReport> reports =
                 keystores.all().stream().map(update::apply).toList();
         Map<CertificateDecision, Action> actions = EffectiveActions.of(keystores.all(), decisions);
@@ -100,15 +97,15 @@ public final class SyncRun {
         PartyMemory remembered = remembered(party.herId());
         PartyFindings found = new PartyInquiry(stages, request.at(), party.herId(), remembered).inquire();
         findings.put(party.herId(), found);
-        List<Installed> installed = keystores.installed(
-                party.herId(), certificate -> stages.validator().assess(certificate));
+        List<Offer> offers = offers(found, byHand(party.herId()));
+        List<Installed> installed = installed(party.herId(), offers);
         decisions.put(
                 party.herId(),
                 Rollover.decide(new PartySituation(
                         request.at(),
                         settings.purposes(party.herId()),
                         found.problems(),
-                        offers(found, byHand(party.herId())),
+                        offers,
                         installed,
                         found.own(),
                         organization(party, found, remembered, installed),
@@ -140,6 +137,19 @@ public final class SyncRun {
                     none -> new Offer(certificate, stages.validator().assess(certificate), true, Optional.empty()));
         }
         return List.copyOf(offers.values());
+    }
+
+    /** What the run has got already need be neither got nor judged once more. */
+    private List<Installed> installed(HerId herId, List<Offer> offers) {
+        Map<PartnerCertificate, Assessment> judged = new HashMap<>();
+        for (Offer offer : offers) {
+            judged.put(offer.certificate(), offer.assessment());
+            keystores.meet(offer.certificate());
+        }
+        return keystores.installed(
+                herId,
+                certificate -> judged.computeIfAbsent(
+                        certificate, other -> stages.validator().assess(other)));
     }
 
     private OrganizationFacts organization(
@@ -201,98 +211,30 @@ public final class SyncRun {
         return decision;
     }
 
-    /** Parties that have entries of ours and are in the configuration no more. */
-    private Set<HerId> leaving() {
-        Set<HerId> leaving = new TreeSet<>();
-        if (request.only().isEmpty()) {
-            keystores
-                    .owned()
-                    .map(Entry::herId)
-                    .filter(herId -> !configured.contains(herId))
-                    .forEach(leaving::add);
-        }
-        return leaving;
-    }
-
-    private Optional<Reason> removalGuard(Set<HerId> leaving) {
-        Set<Pair> installed = new HashSet<>();
-        keystores.owned().forEach(entry -> installed.add(new Pair(entry.herId(), entry.purpose())));
-        Set<Pair> losing = new HashSet<>();
-        for (Pair pair : installed) {
-            if (leaving.contains(pair.herId())) {
-                losing.add(pair);
-            }
-        }
-        Map<HerId, Boolean> answered = new HashMap<>();
-        decisions.forEach((herId, decision) -> {
-            losing.addAll(losing(herId, decision, installed));
-            PartyFindings found = findings(herId);
-            boolean hasEntry = installed.stream().anyMatch(pair -> pair.herId().equals(herId));
-            boolean isByHand = !byHand(herId).isEmpty();
-            if (hasEntry && found.registerAnswered() && !isByHand) {
-                answered.put(herId, !found.ldapStrings().isEmpty());
-            }
-        });
+    private Optional<Reason> removalGuard(Withholding withholding) {
+        Set<Pair> installed = withholding.installed();
         Optional<Reason> guard = Optional.empty();
         if (!request.force().contains(Guard.MAX_CHANGE)) {
-            guard = Guards.maxChange(installed, losing, settings.maxChangePercent());
+            guard = Guards.maxChange(installed, withholding.losing(), settings.maxChangePercent());
         }
         if (guard.isEmpty() && request.only().isEmpty() && !request.force().contains(Guard.EMPTY_REGISTER)) {
-            guard = Guards.emptyRegister(answered);
+            guard = Guards.emptyRegister(answered(installed));
         }
         return guard;
     }
 
-    private static Set<Pair> losing(HerId herId, PartyDecision decision, Set<Pair> installed) {
-        Set<Pair> losing = new HashSet<>();
-        for (CertificateDecision certificate : decision.certificates()) {
-            Pair pair = new Pair(herId, certificate.purpose());
-            boolean stays = decision.certificates().stream()
-                    .anyMatch(other -> other.purpose() == certificate.purpose() && other.isInstalled());
-            if (certificate.isGuardedRemoval() && !stays && installed.contains(pair)) {
-                losing.add(pair);
+    /** For each party that has an entry, not by hand, and was answered: whether with any LDAP string. */
+    private Map<HerId, Boolean> answered(Set<Pair> installed) {
+        Map<HerId, Boolean> answered = new HashMap<>();
+        for (Pair pair : installed) {
+            PartyFindings found = findings.get(pair.herId());
+            if (found != null
+                    && found.registerAnswered()
+                    && byHand(pair.herId()).isEmpty()) {
+                answered.put(pair.herId(), !found.ldapStrings().isEmpty());
             }
         }
-        return losing;
-    }
-
-    /** Turns removals for other reasons than expiry into entries that stay, beside what is current. */
-    private void withholdRemovals(Reason guard) {
-        decisions.replaceAll((herId, decision) -> {
-            List<CertificateDecision> certificates = new ArrayList<>();
-            for (CertificateDecision certificate : decision.certificates()) {
-                certificates.add(
-                        certificate.isGuardedRemoval() ? kept(herId, decision, certificate, guard) : certificate);
-            }
-            return new PartyDecision(
-                    decision.reasons(),
-                    decision.warnings(),
-                    certificates,
-                    decision.organizations(),
-                    decision.droppedAt());
-        });
-    }
-
-    private CertificateDecision kept(
-            HerId herId, PartyDecision decision, CertificateDecision certificate, Reason guard) {
-        Sha256 sha256 = certificate.certificate().sha256();
-        boolean wasCurrent = keystores
-                .owned()
-                .anyMatch(entry -> entry.herId().equals(herId)
-                        && entry.purpose() == certificate.purpose()
-                        && entry.sha256().equals(sha256)
-                        && entry.role() == Role.CURRENT);
-        boolean replaced = decision.current(certificate.purpose()).isPresent();
-        List<Reason> reasons = new ArrayList<>(certificate.reasons());
-        reasons.add(guard);
-        return new CertificateDecision(
-                certificate.purpose(),
-                certificate.certificate(),
-                certificate.assessment(),
-                wasCurrent && !replaced ? Role.CURRENT : Role.PARALLEL,
-                Action.KEEP,
-                Optional.empty(),
-                reasons);
+        return answered;
     }
 
     private SyncReport report(

@@ -23,9 +23,10 @@ public interface StoreFormat {
      */
     static StoreFormat of(KeystoreSpec spec) throws KeystoreException {
         return switch (spec.type()) {
-            case PKCS12 -> new Pkcs12Format(password(spec));
-            case PEM -> new PemFormat();
-            case JKS, BCFKS, PEM_DIRECTORY -> throw new KeystoreException("cannot open a " + spec.type() + " keystore");
+            case PKCS12 -> new Pkcs12Format(password(spec), spec.profile());
+            case JKS -> new JksFormat(password(spec));
+            case BCFKS -> new BcfksFormat(password(spec));
+            case PEM, PEM_DIRECTORY -> new PemFormat();
         };
     }
 

@@ -12,6 +12,9 @@ import no.sertsynk.keystore.KeystoreException;
 public interface StoreImage {
     KeystoreContents contents();
 
+    /** As {@link KeystoreContents#rewriteDue}, for less. */
+    boolean rewriteDue();
+
     /**
      * Names that no entry of sertsynk's can take or give up: of keys, of their certificates, of certificates that are not
      * marked as trusted, and of each entry that shares its name with another one.

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import no.sertsynk.validation.revocation.CrlSource.SourcedCrl;
@@ -20,7 +21,7 @@ import org.bouncycastle.asn1.x509.Extension;
  * Its signature is verified once and an entry is found by its number. Anything else is {@link Answer.NotSimple}, for the
  * engine to judge.
  */
-public final class SimpleCrlCheck {
+final class SimpleCrlCheck {
     private static final int CRL_SIGN = 6;
     /** A list may be issued while a run that began earlier is under way, by a clock a little ahead of ours. */
     private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
@@ -32,27 +33,21 @@ public final class SimpleCrlCheck {
     private final Duration maxStale;
     private final Map<X509CRL, PublicKey> verified = new ConcurrentHashMap<>();
 
-    public SimpleCrlCheck(Instant at, Duration maxStale) {
+    SimpleCrlCheck(Instant at, Duration maxStale) {
         this.at = at;
         this.maxStale = maxStale;
     }
 
     /** What the list says. */
-    public sealed interface Answer {
-        /** Not revoked. */
-        record Good(String evidence) implements Answer {}
-
-        /** Revoked, or on hold. */
-        record Revoked(String message) implements Answer {}
-
-        /** The list is too old to say. */
-        record Unknown(String why) implements Answer {}
+    sealed interface Answer {
+        /** This. */
+        record Known(RevocationStatus status) implements Answer {}
 
         /** Not for this check to answer. */
         record NotSimple() implements Answer {}
     }
 
-    public Answer check(X509Certificate certificate, X509Certificate issuer, List<SourcedCrl> lists) {
+    Answer check(X509Certificate certificate, X509Certificate issuer, List<SourcedCrl> lists) {
         if (lists.size() != 1 || !DistributionPoints.of(certificate).simple()) {
             return new Answer.NotSimple();
         }
@@ -65,17 +60,29 @@ public final class SimpleCrlCheck {
         if (thisUpdate.isAfter(at.plus(CLOCK_SKEW)) || crl.getNextUpdate() == null) {
             return new Answer.NotSimple();
         }
+        Instant nextUpdate = crl.getNextUpdate().toInstant();
+        Evidence evidence = new Evidence(
+                Evidence.Kind.CRL,
+                source,
+                thisUpdate,
+                Optional.of(nextUpdate),
+                Optional.empty(),
+                false,
+                nextUpdate.plus(maxStale),
+                ListRevocationCheck.digest(crl));
         X509CRLEntry entry = crl.getRevokedCertificate(certificate);
         if (entry != null) {
             return entry.hasUnsupportedCriticalExtension()
                     ? new Answer.NotSimple()
-                    : new Answer.Revoked(message(entry, source));
+                    : new Answer.Known(new RevocationStatus.Revoked(
+                            message(entry, source),
+                            entry.getRevocationReason() == CRLReason.CERTIFICATE_HOLD,
+                            evidence));
         }
-        Instant nextUpdate = crl.getNextUpdate().toInstant();
-        if (at.isAfter(nextUpdate.plus(maxStale))) {
-            return new Answer.Unknown("the list " + source + " ended " + nextUpdate);
-        }
-        return new Answer.Good("CRL " + source + " of " + thisUpdate);
+        return new Answer.Known(
+                at.isAfter(evidence.holdsUntil())
+                        ? new RevocationStatus.Unknown(List.of("the list " + source + " ended " + nextUpdate))
+                        : new RevocationStatus.Good(List.of(evidence)));
     }
 
     private static boolean isSimple(X509CRL crl, X509Certificate certificate) {

@@ -1,4 +1,4 @@
-package no.sertsynk.validation.revocation;
+package no.sertsynk.validation.fetch;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,12 +11,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
+import no.sertsynk.model.InternalAddresses;
 
 /**
  * Which hosts an address in a certificate may name.
  *
  * @param known of the environment's certificate authorities; only at public addresses
- * @param named by the configuration, as {@code host} (any port) or {@code host:port}; at any address
+ * @param named by the configuration, as {@code host} (any port) or {@code host:port}; at any
+ *     address
  */
 public record AllowedHosts(List<String> known, List<String> named) {
     public AllowedHosts {
@@ -38,7 +40,7 @@ public record AllowedHosts(List<String> known, List<String> named) {
         List<String> known = new ArrayList<>();
         for (String name : List.of("production", "test")) {
             if (environment.isEmpty() || environment.get().equals(name)) {
-                known.addAll(List.of(properties.getProperty(name, "").split(" ")));
+                known.addAll(List.of(properties.getProperty(name, "").split(" +")));
             }
         }
         return new AllowedHosts(known, named);
@@ -47,30 +49,46 @@ public record AllowedHosts(List<String> known, List<String> named) {
     /**
      * Why the address may not be asked; empty if it may.
      *
-     * @param proxied whether a proxy resolves the name, so that there is no address here to look at
+     * @param resolvedElsewhere whether a proxy resolves the name, or whoever connects looks at the address itself
      */
-    Optional<String> refusal(URI uri, boolean proxied) {
-        String host = uri.getHost() == null ? "" : uri.getHost().toLowerCase(Locale.ROOT);
-        if (named.contains(host) || named.contains(host + ":" + uri.getPort())) {
+    public Optional<String> refusal(URI uri, boolean resolvedElsewhere) {
+        if (isNamed(uri)) {
             return Optional.empty();
         }
-        boolean usualPort = uri.getPort() == -1 || uri.getPort() == 80 || uri.getPort() == 443;
-        if (!known.contains(host) || !usualPort) {
-            return Optional.of("host " + host + " is not allowed; if it is right, add it to revocation.allow");
+        String host = host(uri);
+        if (!known.contains(host) || !isUsualPort(uri)) {
+            return Optional.of("host " + host + (uri.getPort() < 0 ? "" : ":" + uri.getPort())
+                    + " is not allowed; if it is right, add it to revocation.allow");
         }
-        return proxied ? Optional.empty() : internal(host);
+        return resolvedElsewhere ? Optional.empty() : internal(host);
+    }
+
+    /** Whether the configuration names the host of the address, so that it may be an internal one. */
+    public boolean isNamed(URI uri) {
+        return named.contains(host(uri)) || named.contains(host(uri) + ":" + uri.getPort());
+    }
+
+    private static String host(URI uri) {
+        return uri.getHost() == null ? "" : uri.getHost().toLowerCase(Locale.ROOT);
+    }
+
+    private static boolean isUsualPort(URI uri) {
+        int usual = switch (String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT)) {
+            case "http" -> 80;
+            case "https" -> 443;
+            case "ldap" -> 389;
+            case "ldaps" -> 636;
+            default -> 0;
+        };
+        return uri.getPort() == -1 || uri.getPort() == usual;
     }
 
     private static Optional<String> internal(String host) {
         try {
             for (InetAddress address : InetAddress.getAllByName(host)) {
-                boolean unique = address.getAddress().length == 16 && (address.getAddress()[0] & 0xFE) == 0xFC;
-                if (address.isLoopbackAddress()
-                        || address.isSiteLocalAddress()
-                        || address.isLinkLocalAddress()
-                        || address.isAnyLocalAddress()
-                        || unique) {
-                    return Optional.of("host " + host + " has the internal address " + address.getHostAddress());
+                if (InternalAddresses.isInternal(address)) {
+                    return Optional.of("host " + host + " has the internal address " + address.getHostAddress()
+                            + "; if it is right, add the host to revocation.allow");
                 }
             }
             return Optional.empty();

@@ -1,0 +1,50 @@
+package no.sertsynk.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import no.sertsynk.config.Configuration.Revocation;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RevocationReaderTest {
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    Path folder;
+
+    @SuppressWarnings("NullAway.Init") // made anew for each test
+    private Written written;
+
+    @BeforeEach
+    void write() throws Exception {
+        written = new Written(folder);
+    }
+
+    @Test
+    void defaults_requireAnAnswer() throws Exception {
+        assertThat(written.loaded("").revocation())
+                .isEqualTo(new Revocation("require", List.of(), Duration.ofHours(24)));
+    }
+
+    @Test
+    void everyKey_isMapped() throws Exception {
+        assertThat(written.loaded("revocation: {mode: prefer, allow: [crl.example, \"127.0.0.1:80\"], maxStale: P2D}\n")
+                        .revocation())
+                .isEqualTo(new Revocation("prefer", List.of("crl.example", "127.0.0.1:80"), Duration.ofDays(2)));
+    }
+
+    @Test
+    void mistakes_areToldWithTheirPlaces() throws Exception {
+        assertThat(written.mistakesIn(
+                        "revocation:\n  mode: on\n  allow: [\"http://crl.example/a\"]\n  maxStale: 1y\n  ocsp: true\n"))
+                .containsExactly(
+                        "5:9: revocation.mode: expected one of require, prefer, off, found 'on' (did you mean off?)",
+                        "6:11: revocation.allow: expected host or host:port without a scheme, found"
+                                + " 'http://crl.example/a'",
+                        "7:13: revocation.maxStale: expected a duration such as 10s, 2m, 24h or 30d, found '1y'",
+                        "8:3: revocation.ocsp: unknown key");
+    }
+}

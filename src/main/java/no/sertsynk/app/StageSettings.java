@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.Set;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import no.sertsynk.config.Configuration;
+import no.sertsynk.config.Configuration.HookSection;
 import no.sertsynk.config.Configuration.KeystoreSection;
 import no.sertsynk.directory.CaProfile;
 import no.sertsynk.directory.DirectoryPolicy;
@@ -31,8 +33,10 @@ import no.sertsynk.model.Secret;
 import no.sertsynk.model.Sha256;
 import no.sertsynk.register.soap.SoapSettings;
 import no.sertsynk.rollover.OrganizationMode;
+import no.sertsynk.service.hook.Announcer;
+import no.sertsynk.service.hook.Hook;
+import no.sertsynk.service.hook.HookNetwork;
 import no.sertsynk.state.StateFolder;
-import no.sertsynk.sync.AliasTemplate;
 import no.sertsynk.sync.SyncSettings;
 import no.sertsynk.validation.TrustFiles;
 import no.sertsynk.validation.ValidationSettings;
@@ -81,7 +85,29 @@ final class StageSettings {
                                 section.generations()))),
                 section.purposes(),
                 section.parties().map(Set::copyOf),
-                new AliasTemplate(section.alias()));
+                section.aliases());
+    }
+
+    /** Who is told of changes. */
+    List<Announcer.Hooked> hooks() {
+        return configuration.keystores().orElse(List.of()).stream()
+                .map(section -> new Announcer.Hooked(
+                        section.name(),
+                        section.path(),
+                        section.onChange().stream().map(StageSettings::hook).toList()))
+                .toList();
+    }
+
+    private static Hook hook(HookSection section) {
+        return switch (section) {
+            case HookSection.Command(List<String> command, Duration timeout) -> new Hook.Command(command, timeout);
+            case HookSection.Webhook(URI url, Optional<Secret> token, Duration timeout) ->
+                new Hook.Webhook(url, token, timeout);
+        };
+    }
+
+    HookNetwork hookNetwork() throws UsageException {
+        return new HookNetwork(proxy(), tls());
     }
 
     SoapSettings register() throws UsageException {

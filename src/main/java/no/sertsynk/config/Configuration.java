@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import no.sertsynk.model.AliasTemplate;
 import no.sertsynk.model.HerId;
 import no.sertsynk.model.OrganizationNumber;
 import no.sertsynk.model.Purpose;
@@ -66,20 +67,32 @@ public record Configuration(
     public record EndedService(String issuer, Instant since) {}
 
     /**
-     * @param parties empty for all
+     * A keystore to keep up to date.
+     *
      * @param profile {@code modern} or {@code legacy}
+     * @param parties empty for all
      * @param generations how many replaced files are kept
      */
     public record KeystoreSection(
             String name,
             Path path,
             String type,
+            String profile,
             Optional<Secret> password,
             Set<Purpose> purposes,
             Optional<Set<HerId>> parties,
-            String alias,
-            String profile,
-            int generations) {}
+            AliasTemplate aliases,
+            int generations,
+            List<HookSection> onChange) {}
+
+    /** Who is told when a keystore has changed. */
+    public sealed interface HookSection {
+        /** A program with its arguments. */
+        record Command(List<String> command, Duration timeout) implements HookSection {}
+
+        /** An address that the event is posted to. */
+        record Webhook(URI url, Optional<Secret> token, Duration timeout) implements HookSection {}
+    }
 
     /** @param keepPrevious empty for until-expiry */
     public record Rollover(Optional<Duration> keepPrevious, int maxChangePercent) {}

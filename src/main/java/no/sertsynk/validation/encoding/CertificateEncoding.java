@@ -9,6 +9,7 @@ import java.util.function.Function;
 import no.sertsynk.model.Reason;
 import no.sertsynk.model.ReasonCode;
 import org.bouncycastle.asn1.ASN1BitString;
+import org.bouncycastle.asn1.ASN1Boolean;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
@@ -117,9 +118,6 @@ public final class CertificateEncoding {
         if (!signed.getSignature().equals(certificate.getSignatureAlgorithm())) {
             return Optional.of("two different signature algorithms, one of them unsigned");
         }
-        if (signed.getIssuer().size() == 0) {
-            return Optional.of("an empty issuer name");
-        }
         AlgorithmIdentifier key = signed.getSubjectPublicKeyInfo().getAlgorithm();
         if (key.getAlgorithm().equals(X9ObjectIdentifiers.id_ecPublicKey)
                 && !(key.getParameters() instanceof ASN1ObjectIdentifier)) {
@@ -164,8 +162,11 @@ public final class CertificateEncoding {
                 if (read instanceof ASN1Sequence sequence && sequence.size() == 0 && !mayBeEmpty(oid)) {
                     return Optional.of("the extension " + oid.getId() + " without content");
                 }
-                if (reading.apply(read) instanceof BasicConstraints constraints
-                        && !constraints.toASN1Primitive().equals(read)) {
+                reading.apply(read);
+                if (oid.equals(Extension.basicConstraints)
+                        && read instanceof ASN1Sequence fields
+                        && fields.size() > 0
+                        && ASN1Boolean.FALSE.equals(fields.getObjectAt(0))) {
                     return Optional.of("basicConstraints with a default value written out, which DER leaves out");
                 }
             } catch (IOException | RuntimeException e) {

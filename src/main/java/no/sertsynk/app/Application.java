@@ -21,6 +21,7 @@ import no.sertsynk.register.Register;
 import no.sertsynk.register.soap.SoapRegisters;
 import no.sertsynk.state.SqliteState;
 import no.sertsynk.state.SqliteStatus;
+import no.sertsynk.state.SqliteVerdicts;
 import no.sertsynk.state.StateException;
 import no.sertsynk.state.StateFolder;
 import no.sertsynk.sync.KeystoreAccess;
@@ -33,13 +34,19 @@ import no.sertsynk.sync.SyncSettings;
 import no.sertsynk.sync.SyncSettings.PartySetting;
 import no.sertsynk.validation.TrustStore;
 import no.sertsynk.validation.ValidationSettings;
-import no.sertsynk.validation.Validator;
 import no.sertsynk.validation.Validators;
 import no.sertsynk.validation.revocation.CrlSource;
 import no.sertsynk.validation.revocation.HttpCrls;
+import no.sertsynk.validation.revocation.RevocationCheck;
+import no.sertsynk.validation.verdict.RememberingValidator;
+import no.sertsynk.validation.verdict.VerdictStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Builds what a configuration describes and runs it. */
 public final class Application {
+    private static final Logger LOG = LoggerFactory.getLogger(Application.class);
+
     private final Configuration configuration;
     private final Clock clock;
     private final StageSettings stageSettings;
@@ -95,13 +102,34 @@ public final class Application {
         try (Register register = SoapRegisters.open(stageSettings.register());
                 Directory directory = LdapDirectory.open(stageSettings.directory());
                 HttpCrls lists = stageSettings.revocationLists()) {
-            Validator validator = Validators.create(trust, rules, lists(rules, lists));
+            RememberingValidator validator = validator(trust, rules, lists(rules, lists), order);
             Stages stages = new Stages(register, directory, validator, keystores(), clock);
-            return order.dryRun()
-                    ? dryRun(settings, stages, listener, request)
-                    : lockedRun(settings, stages, listener, request);
+            if (order.dryRun()) {
+                return dryRun(settings, stages, listener, request);
+            }
+            SyncReport report = lockedRun(settings, stages, listener, request);
+            keep(validator);
+            return report;
         } catch (StateException | IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** A run as of another time neither relies on earlier verdicts nor leaves any behind. */
+    private RememberingValidator validator(TrustStore trust, ValidationSettings rules, CrlSource lists, Order order) {
+        VerdictStore store = order.at().isPresent() ? VerdictStore.none() : SqliteVerdicts.of(configuration.state());
+        return RememberingValidator.create(
+                new RememberingValidator.Setting(trust, rules, stageSettings.rulesDigest(rules), store),
+                RevocationCheck.create(trust, rules, lists),
+                revocation -> Validators.create(trust, rules, revocation));
+    }
+
+    /** The run is done whether or not the next one has it easier. */
+    private static void keep(RememberingValidator validator) {
+        try {
+            validator.keep();
+        } catch (StateException e) {
+            LOG.warn("verdicts_not_kept {}", e.getMessage());
         }
     }
 

@@ -25,6 +25,7 @@ import no.sertsynk.directory.DirectorySettings;
 import no.sertsynk.keystore.KeystoreSpec;
 import no.sertsynk.model.PartnerCertificate;
 import no.sertsynk.model.Secret;
+import no.sertsynk.model.Sha256;
 import no.sertsynk.register.soap.SoapSettings;
 import no.sertsynk.rollover.OrganizationMode;
 import no.sertsynk.sync.AliasTemplate;
@@ -34,6 +35,7 @@ import no.sertsynk.validation.ValidationSettings;
 import no.sertsynk.validation.fetch.AllowedHosts;
 import no.sertsynk.validation.fetch.HttpFetcher;
 import no.sertsynk.validation.revocation.HttpCrls;
+import no.sertsynk.validation.verdict.Rules;
 
 /** Translates the configuration into what each stage wants to know. */
 final class StageSettings {
@@ -112,6 +114,12 @@ final class StageSettings {
                 false,
                 false,
                 false);
+    }
+
+    /** A digest of all that decides verdicts beside the time, the trusted authorities and the lists. */
+    Sha256 rulesDigest(ValidationSettings rules) {
+        String version = String.valueOf(StageSettings.class.getPackage().getImplementationVersion());
+        return Rules.digest(rules, List.of(version, configuration.revocation().toString()));
     }
 
     HttpCrls revocationLists() throws UsageException {

@@ -109,8 +109,8 @@ final class CertificateValidator implements Validator {
                 }
                 case PathResult.Valid(CertificationPath path) -> {
                     explanation = Explanation.of(path);
-                    evidence.add("path to "
-                            + DistinguishedNames.text(path.anchor().getSubjectX500Principal()));
+                    evidence.add(
+                            "path to " + DistinguishedNames.text(path.anchor().getSubjectX500Principal()));
                     explain(explanation, 0, ownProblems);
                     checkIssuers(path, explanation);
                     if (reasons.isEmpty() && settings.revocation() != RevocationMode.OFF) {
@@ -147,7 +147,9 @@ final class CertificateValidator implements Validator {
         private void explain(Explanation explanation, int index, List<Reason> problems) {
             if (profile.isPresent()) {
                 explanation.profile(
-                        index, problems, index == 0 ? VirksomhetProfile.profileName(read).orElse("") : "");
+                        index,
+                        problems,
+                        index == 0 ? VirksomhetProfile.profileName(read).orElse("") : "");
             }
         }
 

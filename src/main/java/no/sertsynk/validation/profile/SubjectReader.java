@@ -34,9 +34,7 @@ public final class SubjectReader {
     public static SubjectIdentity read(X500Name subject) {
         List<String> names = values(subject, BCStyle.CN);
         return new SubjectIdentity(
-                organizationNumber(subject),
-                names.isEmpty() ? "" : names.getFirst(),
-                values(subject, BCStyle.OU));
+                organizationNumber(subject), names.isEmpty() ? "" : names.getFirst(), values(subject, BCStyle.OU));
     }
 
     static String commonName(X500Name name) {

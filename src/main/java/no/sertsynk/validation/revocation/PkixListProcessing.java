@@ -21,7 +21,6 @@ import no.sertsynk.validation.BouncyCastle;
 import no.sertsynk.validation.TrustStore;
 import org.bouncycastle.jcajce.PKIXExtendedParameters;
 
-
 /** Bouncy Castle's PKIX: the only one at hand that gives every list of PKITS the meaning that its authors intended. */
 final class PkixListProcessing implements ListProcessing {
     private static final String REVOKED = "Certificate revocation after";

@@ -20,6 +20,7 @@ import no.sertsynk.register.Register;
 import no.sertsynk.register.soap.SoapRegisters;
 import no.sertsynk.service.hook.HookCaller;
 import no.sertsynk.state.SqliteStatus;
+import no.sertsynk.state.SqliteVerdicts;
 import no.sertsynk.state.StateException;
 import no.sertsynk.sync.KeystoreAccess;
 import no.sertsynk.sync.RollbackReport;
@@ -32,12 +33,12 @@ import no.sertsynk.sync.SyncSettings.KeystoreSetting;
 import no.sertsynk.sync.SyncSettings.PartySetting;
 import no.sertsynk.validation.TrustStore;
 import no.sertsynk.validation.ValidationSettings;
-import no.sertsynk.validation.Validator;
 import no.sertsynk.validation.Validators;
 import no.sertsynk.validation.path.AiaIssuers;
 import no.sertsynk.validation.revocation.OnlineSources;
 import no.sertsynk.validation.revocation.RevocationCheck;
-import no.sertsynk.validation.revocation.RevocationSettings;
+import no.sertsynk.validation.verdict.RememberingValidator;
+import no.sertsynk.validation.verdict.VerdictStore;
 
 /** Builds what a configuration describes and runs it. */
 public final class Application {
@@ -121,22 +122,34 @@ public final class Application {
         try (Register register = SoapRegisters.open(stageSettings.register());
                 Directory directory = LdapDirectory.open(stageSettings.directory());
                 CertificateFetcher fetcher = stageSettings.fetcher()) {
-            Validator validator = validator(trust, rules, fetcher, order.dryRun());
+            OnlineSources sources = sources(fetcher, order.dryRun());
+            VerdictStore verdicts = order.at().isPresent() ? VerdictStore.none() : verdicts();
+            RememberingValidator validator = validator(trust, rules, sources, verdicts);
             Stages stages = new Stages(register, directory, validator, keystores, clock);
             return order.dryRun()
                     ? work().dryRun(settings, stages, listener, request)
-                    : work().sync(settings, stages, listener, request);
+                    : work().sync(settings, stages, listener, request, validator);
         } catch (StateException | IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }
     }
 
-    private Validator validator(
-            TrustStore trust, ValidationSettings rules, CertificateFetcher fetcher, boolean readOnly) {
-        OnlineSources sources = new OnlineSources(fetcher, stageSettings.revocationCache(readOnly), clock);
-        RevocationSettings asking = stageSettings.revocation();
-        return DeferredValidator.of(() -> Validators.create(
-                trust, rules, RevocationCheck.online(trust, rules, asking, sources), new AiaIssuers(fetcher)));
+    /** A run as of another time neither relies on earlier verdicts nor leaves any behind. */
+    private VerdictStore verdicts() {
+        return SqliteVerdicts.of(configuration.state());
+    }
+
+    private OnlineSources sources(CertificateFetcher fetcher, boolean readOnly) {
+        return new OnlineSources(fetcher, stageSettings.revocationCache(readOnly), clock);
+    }
+
+    private RememberingValidator validator(
+            TrustStore trust, ValidationSettings rules, OnlineSources sources, VerdictStore store) {
+        return RememberingValidator.create(
+                new RememberingValidator.Setting(trust, rules, stageSettings.rulesDigest(rules), store),
+                RevocationCheck.online(trust, rules, stageSettings.revocation(), sources),
+                revocation -> DeferredValidator.of(
+                        () -> Validators.create(trust, rules, revocation, new AiaIssuers(sources.fetcher()))));
     }
 
     private LocalWork work() throws UsageException {
@@ -172,7 +185,7 @@ public final class Application {
         TrustStore trust = authorities().usable(now);
         ValidationSettings rules = stageSettings.validation(now);
         try (CertificateFetcher fetcher = stageSettings.fetcher()) {
-            Validator validator = validator(trust, rules, fetcher, false);
+            RememberingValidator validator = validator(trust, rules, sources(fetcher, false), VerdictStore.none());
             return work().rollback(stageSettings.sync(), setting, validator, keystores, to);
         } catch (StateException e) {
             throw new UsageException(String.valueOf(e.getMessage()));

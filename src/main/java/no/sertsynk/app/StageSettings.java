@@ -45,6 +45,7 @@ import no.sertsynk.validation.fetch.HttpFetcher;
 import no.sertsynk.validation.revocation.RevocationFolder;
 import no.sertsynk.validation.revocation.RevocationSettings;
 import no.sertsynk.validation.revocation.RevocationSettings.EndedService;
+import no.sertsynk.validation.verdict.Rules;
 
 /** Translates the configuration into what each stage wants to know. */
 final class StageSettings {
@@ -150,6 +151,12 @@ final class StageSettings {
                         false,
                         false)
                 .in(configuration.environment());
+    }
+
+    /** A digest of all that decides verdicts beside the time, the trusted authorities and the lists. */
+    Sha256 rulesDigest(ValidationSettings rules) {
+        String version = String.valueOf(StageSettings.class.getPackage().getImplementationVersion());
+        return Rules.digest(rules, List.of(version, configuration.revocation().toString()));
     }
 
     /** Gets certificates of authorities, which are published by plain HTTP. */

@@ -7,16 +7,26 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.cert.CRLException;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import no.sertsynk.model.Sha256;
 
-/** Serves an authority's revocation lists on a loopback port, each made when it is asked for. */
+/**
+ * Serves an authority's revocation lists on a loopback port. As with a real one, a list stays the same until something is
+ * revoked or released, or it is time for the next.
+ */
 public final class SandboxCrlServer implements AutoCloseable {
+    private static final Duration PERIOD = Duration.ofHours(12);
+
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final AtomicInteger requests = new AtomicInteger();
+    private final Map<String, Issued> issued = new ConcurrentHashMap<>();
     private volatile boolean down;
 
     private SandboxCrlServer(HttpServer server) {
@@ -58,17 +68,38 @@ public final class SandboxCrlServer implements AutoCloseable {
                 exchange.sendResponseHeaders(down ? 503 : 404, -1);
                 return;
             }
-            byte[] der = (path.equals("/root.crl")
-                            ? authority.rootCrl(clock.instant())
-                            : authority.issuerCrl(clock.instant()))
-                    .getEncoded();
+            byte[] der = list(path, authority, clock.instant());
             exchange.getResponseHeaders().set("Content-Type", "application/pkix-crl");
             exchange.getResponseHeaders()
                     .set("ETag", "\"" + Sha256.of(der).hex().substring(0, 16) + "\"");
             exchange.sendResponseHeaders(200, der.length);
             exchange.getResponseBody().write(der);
+        }
+    }
+
+    /** A list as it was made. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Issued(byte[] der, long revision, Instant at) {
+        boolean isCurrent(long now, Instant time) {
+            return revision == now && !time.isBefore(at) && time.isBefore(at.plus(PERIOD));
+        }
+    }
+
+    private byte[] list(String path, SandboxAuthority authority, Instant now) {
+        long revision = authority.revision();
+        return issued.compute(
+                        path,
+                        (key, known) -> known != null && known.isCurrent(revision, now)
+                                ? known
+                                : new Issued(made(path, authority, now), revision, now))
+                .der();
+    }
+
+    private static byte[] made(String path, SandboxAuthority authority, Instant now) {
+        try {
+            return (path.equals("/root.crl") ? authority.rootCrl(now) : authority.issuerCrl(now)).getEncoded();
         } catch (CRLException e) {
-            throw new IOException("the list cannot be encoded", e);
+            throw new IllegalStateException("the list cannot be encoded", e);
         }
     }
 

@@ -17,7 +17,7 @@ import org.sqlite.SQLiteConfig;
  * the folder can then read too.
  */
 final class Database {
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
     private static final int BUSY_MILLIS = 5_000;
 
     private Database() {}
@@ -68,6 +68,11 @@ final class Database {
             rows.next();
             return rows.getInt(1);
         }
+    }
+
+    /** Whether it is of this version, so that every table is there. */
+    static boolean isMigrated(Connection connection) throws SQLException {
+        return version(connection) == VERSION;
     }
 
     private static void check(int version, Path file) {

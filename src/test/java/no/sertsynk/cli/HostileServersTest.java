@@ -171,6 +171,19 @@ class HostileServersTest {
     }
 
     @Test
+    void quietRun_tellsProblemsAlone() throws Exception {
+        program.sandbox.configure(List.of(GOOD));
+        assertThat(program.run("sync", "-q")).as(program.out()).isZero();
+        assertThat(program.out()).isEmpty();
+        assertThat(program.run("sync", "-q")).isZero();
+        assertThat(program.out()).isEmpty();
+
+        program.sandbox.configure(List.of(GOOD, BAD));
+        assertThat(program.run("sync", "-q")).isEqualTo(1);
+        assertThat(program.results()).contains("1002", "HOST_NOT_ALLOWED").doesNotContain("1001", "keystore");
+    }
+
+    @Test
     void namesThatDeceive_areHarmlessInEveryOutput() throws Exception {
         String hostile = "Lege\u001b[31m\u202egnp.exe\u0007";
         PartnerCertificate certificate = program.sandbox

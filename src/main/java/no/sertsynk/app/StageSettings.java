@@ -106,16 +106,17 @@ final class StageSettings {
 
     ValidationSettings validation(Instant at) {
         return new ValidationSettings(
-                at,
-                ValidationSettings.Policy.VIRKSOMHET,
-                configuration.validation().minimumRsaBits(),
-                ValidationSettings.RevocationMode.valueOf(
-                        configuration.revocation().mode().toUpperCase(Locale.ROOT)),
-                configuration.revocation().maxStale(),
-                Set.of(),
-                false,
-                false,
-                false);
+                        at,
+                        ValidationSettings.Policy.VIRKSOMHET,
+                        configuration.validation().minimumRsaBits(),
+                        ValidationSettings.RevocationMode.valueOf(
+                                configuration.revocation().mode().toUpperCase(Locale.ROOT)),
+                        configuration.revocation().maxStale(),
+                        Set.of(),
+                        false,
+                        false,
+                        false)
+                .in(configuration.environment());
     }
 
     HttpCrls revocationLists() throws UsageException {

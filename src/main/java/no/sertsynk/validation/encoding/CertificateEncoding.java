@@ -16,6 +16,7 @@ import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.ASN1Sequence;
 import org.bouncycastle.asn1.ASN1TaggedObject;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.AuthorityInformationAccess;
 import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
 import org.bouncycastle.asn1.x509.BasicConstraints;
@@ -30,6 +31,7 @@ import org.bouncycastle.asn1.x509.NameConstraints;
 import org.bouncycastle.asn1.x509.PolicyConstraints;
 import org.bouncycastle.asn1.x509.PolicyMappings;
 import org.bouncycastle.asn1.x509.TBSCertificate;
+import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 
 /**
  * Holds certificates to the encoding that RFC 5280, 4.1, demands: DER and nothing else (two encodings of one certificate
@@ -117,6 +119,11 @@ public final class CertificateEncoding {
         }
         if (signed.getIssuer().size() == 0) {
             return Optional.of("an empty issuer name");
+        }
+        AlgorithmIdentifier key = signed.getSubjectPublicKeyInfo().getAlgorithm();
+        if (key.getAlgorithm().equals(X9ObjectIdentifiers.id_ecPublicKey)
+                && !(key.getParameters() instanceof ASN1ObjectIdentifier)) {
+            return Optional.of("an elliptic curve that is not named, which RFC 5480, 2.1.1, forbids");
         }
         return hasWrittenDefault(signed)
                 ? Optional.of("a default value written out, which DER leaves out")

@@ -33,25 +33,57 @@ final class Database {
             SQLiteConfig config = new SQLiteConfig();
             config.setBusyTimeout(BUSY_MILLIS);
             config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-            Connection connection = config.createConnection("jdbc:sqlite:" + file);
-            migrate(connection, file);
-            connection.setAutoCommit(false);
-            return connection;
+            return ready(config.createConnection("jdbc:sqlite:" + file), connection -> {
+                migrate(connection, file);
+                connection.setAutoCommit(false);
+                return connection;
+            });
         } catch (SQLException | IOException e) {
             throw unusable(file, e);
         }
     }
 
+    /** For reading alone. What an older version has written is read from a copy in memory, brought up to date. */
     static Connection openReadOnly(Path file) {
         try {
             SQLiteConfig config = new SQLiteConfig();
             config.setReadOnly(true);
             config.setBusyTimeout(BUSY_MILLIS);
-            Connection connection = config.createConnection("jdbc:sqlite:" + file);
-            check(version(connection), file);
-            return connection;
-        } catch (SQLException e) {
+            return ready(config.createConnection("jdbc:sqlite:" + file), connection -> {
+                int version = version(connection);
+                check(version, file);
+                if (version == VERSION) {
+                    return connection;
+                }
+                connection.close();
+                return copy(file);
+            });
+        } catch (SQLException | IOException e) {
             throw unusable(file, e);
+        }
+    }
+
+    private static Connection copy(Path file) throws SQLException, IOException {
+        return ready(new SQLiteConfig().createConnection("jdbc:sqlite::memory:"), connection -> {
+            try (Statement statement = connection.createStatement()) {
+                statement.executeUpdate("restore from '" + file.toString().replace("'", "''") + "'");
+            }
+            migrate(connection, file);
+            return connection;
+        });
+    }
+
+    private interface Preparation {
+        Connection prepare(Connection connection) throws SQLException, IOException;
+    }
+
+    /** A connection that cannot be used is closed: it would keep its lock. */
+    private static Connection ready(Connection connection, Preparation preparation) throws SQLException, IOException {
+        try {
+            return preparation.prepare(connection);
+        } catch (SQLException | IOException | RuntimeException e) {
+            connection.close();
+            throw e;
         }
     }
 
@@ -68,11 +100,6 @@ final class Database {
             rows.next();
             return rows.getInt(1);
         }
-    }
-
-    /** Whether it is of this version, so that every table is there. */
-    static boolean isMigrated(Connection connection) throws SQLException {
-        return version(connection) == VERSION;
     }
 
     private static void check(int version, Path file) {

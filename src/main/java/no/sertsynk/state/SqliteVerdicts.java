@@ -55,7 +55,7 @@ public final class SqliteVerdicts implements VerdictStore {
             return Kept.NOTHING;
         }
         try (Connection connection = Database.openReadOnly(file)) {
-            return Database.isMigrated(connection) ? recall(connection) : Kept.NOTHING;
+            return recall(connection);
         } catch (IllegalArgumentException e) {
             // Written by a version that had other words: found out again.
             return Kept.NOTHING;
@@ -66,12 +66,13 @@ public final class SqliteVerdicts implements VerdictStore {
 
     private static Kept recall(Connection connection) throws SQLException {
         Map<String, VerdictBasis> bases = new HashMap<>();
-        Sql.query(connection, "SELECT * FROM verdict_basis", row -> bases.put(row.getString("id"), basis(row)) == null);
+        Sql.query(connection, "SELECT * FROM kept_basis", row -> bases.put(row.getString("id"), basis(row)) == null);
         Map<String, KeptVerdict> verdicts = new HashMap<>();
         // The columns by number: there are thousands of rows.
         Sql.query(
                 connection,
-                "SELECT sha256, basis, checked_at, purposes, organization, common_name, units, warnings FROM verdict",
+                "SELECT sha256, basis, checked_at, purposes, organization, common_name, units, warnings FROM"
+                        + " kept_verdict",
                 row -> verdicts.put(row.getString(1), verdict(row)) == null);
         return new Kept(bases, verdicts);
     }
@@ -134,8 +135,8 @@ public final class SqliteVerdicts implements VerdictStore {
     public void keep(Kept added, Instant forgetBefore) {
         try (Connection connection = Database.open(StateFolder.create(folder))) {
             keep(connection, added);
-            Sql.update(connection, "DELETE FROM verdict WHERE checked_at < ?", forgetBefore);
-            Sql.update(connection, "DELETE FROM verdict_basis WHERE id NOT IN (SELECT basis FROM verdict)");
+            Sql.update(connection, "DELETE FROM kept_verdict WHERE checked_at < ?", forgetBefore);
+            Sql.update(connection, "DELETE FROM kept_basis WHERE id NOT IN (SELECT basis FROM kept_verdict)");
             connection.commit();
         } catch (SQLException e) {
             throw new StateException("the verdicts could not be kept: " + e.getMessage(), e);
@@ -145,17 +146,17 @@ public final class SqliteVerdicts implements VerdictStore {
     private static void keep(Connection connection, Kept added) throws SQLException {
         Sql.batch(
                 connection,
-                "INSERT INTO verdict_basis (id, rules, trust, issuers, addresses, lists)"
+                "INSERT INTO kept_basis (id, rules, trust, issuers, addresses, lists)"
                         + " VALUES (?,?,?,?,?,?) ON CONFLICT (id) DO NOTHING",
                 added.bases().entrySet(),
                 entry -> row(entry.getKey(), entry.getValue()));
         Sql.batch(
                 connection,
-                "INSERT INTO verdict (sha256, basis, checked_at, purposes, organization, common_name, units, warnings)"
-                        + " VALUES (?,?,?,?,?,?,?,?) ON CONFLICT (sha256) DO UPDATE SET basis = excluded.basis,"
-                        + " checked_at = excluded.checked_at, purposes = excluded.purposes, organization ="
-                        + " excluded.organization, common_name = excluded.common_name, units = excluded.units,"
-                        + " warnings = excluded.warnings",
+                "INSERT INTO kept_verdict (sha256, basis, checked_at, purposes, organization, common_name, units,"
+                    + " warnings) VALUES (?,?,?,?,?,?,?,?) ON CONFLICT (sha256) DO UPDATE SET basis = excluded.basis,"
+                    + " checked_at = excluded.checked_at, purposes = excluded.purposes, organization ="
+                    + " excluded.organization, common_name = excluded.common_name, units = excluded.units, warnings ="
+                    + " excluded.warnings",
                 added.verdicts().entrySet().stream()
                         .filter(entry -> isStorable(entry.getValue()))
                         .toList(),

@@ -118,15 +118,7 @@ class SqliteVerdictsTest {
     @Test
     void wordsOfAnotherVersion_recallNothing() throws Exception {
         verdicts.keep(kept(Map.of(DIGEST, verdict(NOW))), NOW);
-        execute("UPDATE verdict SET purposes = 'SEALING'");
-
-        assertThat(verdicts.recall()).isEqualTo(Kept.NOTHING);
-    }
-
-    @Test
-    void stateOfAnOlderVersion_recallsNothing() throws Exception {
-        verdicts.keep(kept(Map.of(DIGEST, verdict(NOW))), NOW);
-        execute("PRAGMA user_version = 1");
+        execute("UPDATE kept_verdict SET purposes = 'SEALING'");
 
         assertThat(verdicts.recall()).isEqualTo(Kept.NOTHING);
     }

@@ -39,8 +39,9 @@ import no.sertsynk.validation.TrustStore;
 import no.sertsynk.validation.ValidationSettings;
 import no.sertsynk.validation.Validator;
 import no.sertsynk.validation.Validators;
-import no.sertsynk.validation.revocation.CrlSource;
-import no.sertsynk.validation.revocation.HttpCrls;
+import no.sertsynk.validation.path.AiaIssuers;
+import no.sertsynk.validation.revocation.OnlineSources;
+import no.sertsynk.validation.revocation.RevocationCheck;
 
 /** Builds what a configuration describes and runs it. */
 public final class Application {
@@ -98,8 +99,13 @@ public final class Application {
         ValidationSettings rules = stageSettings.validation(at);
         try (Register register = SoapRegisters.open(stageSettings.register());
                 Directory directory = LdapDirectory.open(stageSettings.directory());
-                HttpCrls lists = stageSettings.revocationLists()) {
-            Validator validator = Validators.create(trust, rules, lists(rules, lists));
+                CertificateFetcher fetcher = stageSettings.fetcher()) {
+            RevocationCheck revocation = RevocationCheck.online(
+                    trust,
+                    rules,
+                    stageSettings.revocation(),
+                    new OnlineSources(fetcher, stageSettings.revocationCache(order.dryRun()), clock));
+            Validator validator = Validators.create(trust, rules, revocation, new AiaIssuers(fetcher));
             Stages stages = new Stages(register, directory, validator, keystores(), clock);
             return order.dryRun()
                     ? dryRun(settings, stages, listener, request)
@@ -107,10 +113,6 @@ public final class Application {
         } catch (StateException | IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }
-    }
-
-    private static CrlSource lists(ValidationSettings rules, HttpCrls lists) {
-        return rules.revocation() == ValidationSettings.RevocationMode.OFF ? CrlSource.none() : lists;
     }
 
     private SyncReport lockedRun(SyncSettings settings, Stages stages, SyncListener listener, SyncRequest request) {

@@ -6,6 +6,7 @@ import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.SocketAddress;
 import java.net.URI;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.time.Clock;
@@ -22,17 +23,24 @@ import no.sertsynk.config.Configuration.KeystoreSection;
 import no.sertsynk.directory.CaProfile;
 import no.sertsynk.directory.DirectoryPolicy;
 import no.sertsynk.directory.DirectorySettings;
+import no.sertsynk.directory.LdapValues;
 import no.sertsynk.keystore.KeystoreSpec;
+import no.sertsynk.model.DistinguishedNames;
 import no.sertsynk.model.PartnerCertificate;
 import no.sertsynk.model.Secret;
+import no.sertsynk.model.Sha256;
 import no.sertsynk.register.soap.SoapSettings;
 import no.sertsynk.rollover.OrganizationMode;
+import no.sertsynk.state.StateFolder;
 import no.sertsynk.sync.AliasTemplate;
 import no.sertsynk.sync.SyncSettings;
 import no.sertsynk.validation.TrustFiles;
 import no.sertsynk.validation.ValidationSettings;
 import no.sertsynk.validation.fetch.AllowedHosts;
-import no.sertsynk.validation.revocation.HttpCrls;
+import no.sertsynk.validation.fetch.HttpFetcher;
+import no.sertsynk.validation.revocation.RevocationFolder;
+import no.sertsynk.validation.revocation.RevocationSettings;
+import no.sertsynk.validation.revocation.RevocationSettings.EndedService;
 
 /** Translates the configuration into what each stage wants to know. */
 final class StageSettings {
@@ -114,18 +122,48 @@ final class StageSettings {
                 .in(configuration.environment());
     }
 
-    HttpCrls revocationLists() throws UsageException {
-        return new HttpCrls(
-                AllowedHosts.of(
-                        Optional.of(configuration.environment()),
-                        configuration.revocation().allow()),
-                configuration.directories().timeout(),
-                configuration
-                        .network()
-                        .proxy()
-                        .map(proxy ->
-                                proxySelector(proxy, configuration.network().noProxy())),
-                tls());
+    RevocationSettings revocation() {
+        Configuration.Revocation revocation = configuration.revocation();
+        return new RevocationSettings(
+                revocation.order().stream()
+                        .map(method -> RevocationSettings.Method.valueOf(method.toUpperCase(Locale.ROOT)))
+                        .toList(),
+                revocation.clockSkew(),
+                revocation.recheck(),
+                revocation.ended().stream()
+                        .map(ended -> new EndedService(issuer(ended.issuer()), ended.since()))
+                        .toList());
+    }
+
+    private static RevocationSettings.Issuer issuer(String text) {
+        return text.matches("[0-9a-f]{64}")
+                ? new RevocationSettings.Issuer.Pinned(new Sha256(text))
+                : new RevocationSettings.Issuer.Named(DistinguishedNames.parse(text));
+    }
+
+    /** What is kept of lists and answers, below the state folder. */
+    RevocationFolder revocationCache(boolean readOnly) {
+        Path folder = configuration.state().resolve("revocation");
+        return readOnly
+                ? RevocationFolder.readOnly(folder)
+                : RevocationFolder.open(
+                        folder,
+                        file -> StateFolder.create(configuration.state()).adopt(file));
+    }
+
+    /** Gets what certificates point to. */
+    CertificateFetcher fetcher() throws UsageException {
+        AllowedHosts allowed = AllowedHosts.of(
+                Optional.of(configuration.environment()),
+                configuration.revocation().allow());
+        Optional<ProxySelector> proxy = configuration
+                .network()
+                .proxy()
+                .map(address -> proxySelector(address, configuration.network().noProxy()));
+        return new CertificateFetcher(
+                new HttpFetcher(allowed, configuration.directories().timeout(), proxy, tls()),
+                new LdapValues(directory()),
+                allowed);
     }
 
     /** Everything by the proxy, but for the named hosts and those below them. */

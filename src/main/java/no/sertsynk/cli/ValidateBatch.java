@@ -56,7 +56,8 @@ final class ValidateBatch {
     private record Row(String json, boolean isValid) {}
 
     int run(Path file) throws UsageException {
-        Path folder = Objects.requireNonNullElse(file.toAbsolutePath().normalize().getParent(), Path.of("/"));
+        Path folder =
+                Objects.requireNonNullElse(file.toAbsolutePath().normalize().getParent(), Path.of("/"));
         ThreadPoolExecutor workers = workers(Runtime.getRuntime().availableProcessors());
         boolean all = true;
         Deque<Pending> pending = new ArrayDeque<>();

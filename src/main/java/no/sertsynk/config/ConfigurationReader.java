@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import no.sertsynk.config.Configuration.Directories;
+import no.sertsynk.config.Configuration.EndedService;
 import no.sertsynk.config.Configuration.KeystoreSection;
 import no.sertsynk.config.Configuration.Network;
 import no.sertsynk.config.Configuration.Party;
@@ -42,6 +44,8 @@ public final class ConfigurationReader {
     private static final Map<String, String> SOAP_URLS = Map.of(
             "test", "https://ws-web.test.nhn.no/v1/AR/Basic",
             "production", "https://ws.nhn.no/v1/AR/Basic");
+
+    private static final List<String> REVOCATION_ORDER = List.of("crl", "ocsp");
 
     private final Mistakes mistakes;
     private final Values values;
@@ -295,9 +299,43 @@ public final class ConfigurationReader {
                 section.flatMap(inner -> values.oneOf(inner, "mode", List.of("require", "prefer", "off")))
                         .orElse("require"),
                 texts(section, "allow"),
-                section.flatMap(inner -> values.duration(inner, "maxStale")).orElse(Duration.ofHours(24)));
+                section.flatMap(inner -> values.duration(inner, "maxStale")).orElse(Duration.ofHours(24)),
+                section.map(this::revocationOrder).orElse(REVOCATION_ORDER),
+                section.flatMap(inner -> values.duration(inner, "clockSkew")).orElse(Duration.ofMinutes(5)),
+                section.flatMap(inner -> values.duration(inner, "recheck")).orElse(Duration.ZERO),
+                section.flatMap(inner -> inner.nodes("ended").map(this::endedServices))
+                        .orElse(List.of()));
         section.ifPresent(Section::finish);
         return revocation;
+    }
+
+    private List<String> revocationOrder(Section section) {
+        List<String> order = section.scalars("order")
+                .map(nodes -> nodes.stream().map(ScalarNode::getValue).toList())
+                .orElse(REVOCATION_ORDER);
+        if (order.isEmpty() || !REVOCATION_ORDER.containsAll(order) || new HashSet<>(order).size() < order.size()) {
+            section.value("order")
+                    .ifPresent(node -> mistakes.add(
+                            node, section.at("order") + ": expected crl, ocsp or both, each once, found " + order));
+        }
+        return order;
+    }
+
+    private List<EndedService> endedServices(List<Node> nodes) {
+        List<EndedService> ended = new ArrayList<>();
+        int index = 0;
+        for (Node node : nodes) {
+            Section section = new Section("revocation.ended[" + index++ + "]", node, mistakes);
+            require(section, "issuer", section.has("issuer"));
+            require(section, "since", section.has("since"));
+            Optional<String> issuer = values.issuer(section, "issuer");
+            Optional<Instant> since = values.date(section, "since");
+            section.finish();
+            if (issuer.isPresent() && since.isPresent()) {
+                ended.add(new EndedService(issuer.get(), since.get()));
+            }
+        }
+        return ended;
     }
 
     private Rollover rollover(Section root) {

@@ -8,6 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
@@ -15,6 +18,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import no.sertsynk.model.DistinguishedNames;
 import no.sertsynk.model.Secret;
 
 /** Reads values of a section as types; what cannot be read is a mistake and empty. */
@@ -121,6 +125,32 @@ final class Values {
         } catch (URISyntaxException e) {
             return Optional.empty();
         }
+    }
+
+    /** The beginning of a day, in UTC. */
+    Optional<Instant> date(Section section, String key) {
+        return section.text(key).flatMap(text -> {
+            try {
+                return Optional.of(
+                        LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant());
+            } catch (DateTimeParseException e) {
+                mistake(section, key, "a date such as 2024-12-31", text);
+                return Optional.empty();
+            }
+        });
+    }
+
+    /** The SHA-256 of a certificate in lower-case hexadecimal, or a distinguished name. */
+    Optional<String> issuer(Section section, String key) {
+        return section.text(key).flatMap(text -> {
+            try {
+                return Optional.of(
+                        text.matches("[0-9a-f]{64}") ? text : DistinguishedNames.text(DistinguishedNames.parse(text)));
+            } catch (IllegalArgumentException e) {
+                mistake(section, key, "the SHA-256 of a certificate, or a name such as \"CN=…,O=…,C=NO\"", text);
+                return Optional.empty();
+            }
+        });
     }
 
     Optional<Path> path(Section section, String key) {

@@ -94,7 +94,7 @@ public final class StateFolder {
     }
 
     /** Run as root on another's folder, what is made belongs to the folder's owner. */
-    void adopt(Path file) throws IOException {
+    public void adopt(Path file) throws IOException {
         int uid = (Integer) Files.getAttribute(file, "unix:uid");
         int folderUid = (Integer) Files.getAttribute(folder, "unix:uid");
         if (uid == 0 && folderUid != 0) {

@@ -156,7 +156,15 @@ final class StageSettings {
     /** A digest of all that decides verdicts beside the time, the trusted authorities and the lists. */
     Sha256 rulesDigest(ValidationSettings rules) {
         String version = String.valueOf(StageSettings.class.getPackage().getImplementationVersion());
-        return Rules.digest(rules, List.of(version, configuration.revocation().toString()));
+        Configuration.Revocation asked = configuration.revocation();
+        List<String> further = new ArrayList<>(List.of(
+                version,
+                String.join(" ", asked.allow()),
+                String.join(" ", asked.order()),
+                asked.clockSkew().toString(),
+                asked.recheck().toString()));
+        asked.ended().forEach(ended -> further.add(ended.since() + " " + ended.issuer()));
+        return Rules.digest(rules, further);
     }
 
     /** Gets certificates of authorities, which are published by plain HTTP. */

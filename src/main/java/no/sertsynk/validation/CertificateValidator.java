@@ -114,7 +114,7 @@ final class CertificateValidator implements Validator {
         Assessment assess() {
             List<Reason> ownProblems = checkProfile();
             Explanation explanation;
-            switch (engine.validate(certificate)) {
+            switch (engine.validate(certificate, read)) {
                 case PathResult.Invalid(List<Reason> problems, Optional<PathResult.Attempt> nearest) -> {
                     reasons.addAll(problems);
                     explanation = nearest.map(attempt -> Explanation.of(attempt, problems))

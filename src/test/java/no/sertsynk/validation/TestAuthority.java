@@ -18,6 +18,7 @@ import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.Certificate;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
@@ -90,6 +91,11 @@ public final class TestAuthority {
         } catch (MalformedCertificateException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Its fields, as the encoding check reads them. */
+    public static Certificate read(X509Certificate certificate) {
+        return Certificate.getInstance(partner(certificate).der());
     }
 
     private static X509Certificate authorityCertificate(

@@ -5,7 +5,7 @@ import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import no.sertsynk.model.Reason;
 import no.sertsynk.model.ReasonCode;
 import org.bouncycastle.asn1.ASN1BitString;
@@ -43,7 +43,7 @@ import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 public final class CertificateEncoding {
     private static final int MAX_SERIAL_OCTETS = 20;
 
-    private static final Map<ASN1ObjectIdentifier, Function<ASN1Primitive, Object>> EXTENSIONS = Map.ofEntries(
+    private static final Map<ASN1ObjectIdentifier, Consumer<ASN1Primitive>> EXTENSIONS = Map.ofEntries(
             Map.entry(Extension.basicConstraints, BasicConstraints::getInstance),
             Map.entry(Extension.keyUsage, ASN1BitString::getInstance),
             Map.entry(Extension.extendedKeyUsage, ExtendedKeyUsage::getInstance),
@@ -149,7 +149,7 @@ public final class CertificateEncoding {
             return Optional.empty();
         }
         for (ASN1ObjectIdentifier oid : extensions.getExtensionOIDs()) {
-            Function<ASN1Primitive, Object> reading = EXTENSIONS.get(oid);
+            Consumer<ASN1Primitive> reading = EXTENSIONS.get(oid);
             if (reading == null) {
                 continue;
             }
@@ -162,7 +162,7 @@ public final class CertificateEncoding {
                 if (read instanceof ASN1Sequence sequence && sequence.size() == 0 && !mayBeEmpty(oid)) {
                     return Optional.of("the extension " + oid.getId() + " without content");
                 }
-                reading.apply(read);
+                reading.accept(read);
                 if (oid.equals(Extension.basicConstraints)
                         && read instanceof ASN1Sequence fields
                         && fields.size() > 0

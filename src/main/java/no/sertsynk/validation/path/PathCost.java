@@ -37,7 +37,7 @@ final class PathCost {
     /** Names in subject and subjectAltName. */
     private static long names(X509Certificate certificate) {
         byte[] extension = certificate.getExtensionValue(Extension.subjectAlternativeName.getId());
-        return 1 + (extension == null ? 0 : sequence(extension).size());
+        return 1L + (extension == null ? 0 : sequence(extension).size());
     }
 
     private static long constraints(X509Certificate certificate) {

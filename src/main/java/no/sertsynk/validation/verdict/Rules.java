@@ -1,7 +1,7 @@
 package no.sertsynk.validation.verdict;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import no.sertsynk.model.Sha256;
@@ -17,20 +17,20 @@ public final class Rules {
      * @param further what else has a say: the program's version, how revocation is asked for
      */
     public static Sha256 digest(ValidationSettings settings, List<String> further) {
-        // By the constructor, so that a setting that is added one day cannot be forgotten here.
-        ValidationSettings timeless = new ValidationSettings(
-                Instant.EPOCH,
-                settings.policy(),
-                settings.minimumRsaBits(),
-                settings.revocation(),
-                settings.maxStale(),
-                // Written below: the order of a set is another in each process.
-                java.util.Set.of(),
-                settings.explicitPolicy(),
-                settings.inhibitMapping(),
-                settings.inhibitAny(),
-                settings.environment());
-        String text = timeless + "\n" + new TreeSet<>(settings.initialPolicies()) + "\n" + String.join("\n", further);
+        // Not by the record's own text, which a cold process has to generate code for.
+        List<String> parts = new ArrayList<>(List.of(
+                settings.policy().name(),
+                Integer.toString(settings.minimumRsaBits()),
+                settings.revocation().name(),
+                Long.toString(settings.maxStale().toMillis()),
+                // Sorted: the order of a set is another in each process.
+                String.join(" ", new TreeSet<>(settings.initialPolicies())),
+                Boolean.toString(settings.explicitPolicy()),
+                Boolean.toString(settings.inhibitMapping()),
+                Boolean.toString(settings.inhibitAny()),
+                settings.environment().orElse("")));
+        parts.addAll(further);
+        String text = String.join("\n", parts);
         return Sha256.of(text.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -98,7 +98,7 @@ class AiaIssuersTest {
     void authorityAtHand_isNotAskedFor() {
         PathEngine engine = engine(List.of(authority));
 
-        assertThat(engine.validate(authority.leafCertificate("CN=Leaf", pointingTo(ADDRESS))))
+        assertThat(engine.search(authority.leafCertificate("CN=Leaf", pointingTo(ADDRESS))))
                 .isInstanceOf(PathResult.Valid.class);
         assertThat(answers.asked).isEmpty();
     }
@@ -109,7 +109,7 @@ class AiaIssuersTest {
         PathEngine engine = engine(List.of());
 
         for (int i = 0; i < 5; i++) {
-            engine.validate(authority.leafCertificate("CN=Leaf " + i, pointingTo(ADDRESS)));
+            engine.search(authority.leafCertificate("CN=Leaf " + i, pointingTo(ADDRESS)));
         }
 
         assertThat(answers.asked).hasSize(1);
@@ -133,7 +133,7 @@ class AiaIssuersTest {
     }
 
     private PathResult validate(Change change) {
-        return engine(List.of()).validate(authority.leafCertificate("CN=Leaf", change));
+        return engine(List.of()).search(authority.leafCertificate("CN=Leaf", change));
     }
 
     private PathEngine engine(List<TestAuthority> known) {

@@ -38,7 +38,7 @@ class EntangledPathsTest {
         List<X509Certificate> mesh = mesh(authorities);
 
         PathResult result = engine(List.of(TestAuthority.root("CN=Elsewhere").certificate), mesh)
-                .validate(authorities.getFirst().leafCertificate("CN=Leaf"));
+                .search(authorities.getFirst().leafCertificate("CN=Leaf"));
 
         assertThat(codes(result)).containsAnyOf(ReasonCode.UNTRUSTED, ReasonCode.LIMIT_EXCEEDED);
     }
@@ -51,7 +51,7 @@ class EntangledPathsTest {
         mesh.add(root.crossSign(authorities.getLast()));
 
         PathResult result = engine(List.of(root.certificate), mesh)
-                .validate(authorities.getFirst().leafCertificate("CN=Leaf"));
+                .search(authorities.getFirst().leafCertificate("CN=Leaf"));
 
         assertThat(result).isInstanceOf(PathResult.Valid.class);
     }
@@ -65,7 +65,7 @@ class EntangledPathsTest {
         mesh.add(root.crossSign(authorities.getLast(), Change.add(UNKNOWN, true, DERNull.INSTANCE)));
 
         PathResult result = engine(List.of(root.certificate), mesh)
-                .validate(authorities.getFirst().leafCertificate("CN=Leaf"));
+                .search(authorities.getFirst().leafCertificate("CN=Leaf"));
 
         assertThat(result).isInstanceOf(PathResult.Invalid.class);
     }
@@ -80,7 +80,7 @@ class EntangledPathsTest {
         TestAuthority right = root.authority("CN=Same", withoutKeyIdentifier());
         intermediates.add(right.certificate);
 
-        assertThat(engine(List.of(root.certificate), intermediates).validate(right.leafCertificate("CN=Leaf")))
+        assertThat(engine(List.of(root.certificate), intermediates).search(right.leafCertificate("CN=Leaf")))
                 .isInstanceOf(PathResult.Valid.class);
     }
 
@@ -94,7 +94,7 @@ class EntangledPathsTest {
         }
         intermediates.add(right.certificate);
 
-        assertThat(engine(List.of(root.certificate), intermediates).validate(right.leafCertificate("CN=Leaf")))
+        assertThat(engine(List.of(root.certificate), intermediates).search(right.leafCertificate("CN=Leaf")))
                 .isInstanceOf(PathResult.Valid.class);
     }
 
@@ -104,7 +104,7 @@ class EntangledPathsTest {
         List<X509Certificate> intermediates = new ArrayList<>();
         TestAuthority last = chain(root, 100, intermediates);
 
-        assertThat(engine(List.of(root.certificate), intermediates).validate(last.leafCertificate("CN=Leaf")))
+        assertThat(engine(List.of(root.certificate), intermediates).search(last.leafCertificate("CN=Leaf")))
                 .isInstanceOf(PathResult.Valid.class);
     }
 
@@ -114,7 +114,7 @@ class EntangledPathsTest {
         List<X509Certificate> intermediates = new ArrayList<>();
         TestAuthority last = chain(root, 200, intermediates);
 
-        assertThat(codes(engine(List.of(root.certificate), intermediates).validate(last.leafCertificate("CN=Leaf"))))
+        assertThat(codes(engine(List.of(root.certificate), intermediates).search(last.leafCertificate("CN=Leaf"))))
                 .containsExactly(ReasonCode.LIMIT_EXCEEDED);
     }
 
@@ -126,7 +126,7 @@ class EntangledPathsTest {
         TestAuthority lower = upper.authority("CN=Lower");
 
         assertThat(codes(engine(List.of(root.certificate), List.of(upper.certificate, lower.certificate))
-                        .validate(lower.leafCertificate("CN=Leaf"))))
+                        .search(lower.leafCertificate("CN=Leaf"))))
                 .containsExactly(ReasonCode.PATH_CONSTRAINT);
     }
 
@@ -140,7 +140,7 @@ class EntangledPathsTest {
         }
 
         assertThat(codes(engine(List.of(root.certificate), List.of(authority.certificate))
-                        .validate(authority.leafCertificate(
+                        .search(authority.leafCertificate(
                                 "CN=Leaf",
                                 Change.add(Extension.subjectAlternativeName, false, new GeneralNames(names))))))
                 .containsExactly(ReasonCode.LIMIT_EXCEEDED);
@@ -156,7 +156,7 @@ class EntangledPathsTest {
         }
 
         assertThat(engine(List.of(root.certificate), List.of(authority.certificate))
-                        .validate(authority.leafCertificate(
+                        .search(authority.leafCertificate(
                                 "CN=Leaf",
                                 Change.add(Extension.subjectAlternativeName, false, new GeneralNames(names)))))
                 .isInstanceOf(PathResult.Valid.class);
@@ -173,7 +173,7 @@ class EntangledPathsTest {
         }
 
         assertThat(engine(List.of(root.certificate), intermediates, true)
-                        .validate(last.leafCertificate("CN=Leaf", policies(24))))
+                        .search(last.leafCertificate("CN=Leaf", policies(24))))
                 .isInstanceOf(PathResult.Valid.class);
     }
 
@@ -188,7 +188,7 @@ class EntangledPathsTest {
         }
 
         assertThat(codes(engine(List.of(root.certificate), intermediates, true)
-                        .validate(last.leafCertificate("CN=Leaf", policies(200)))))
+                        .search(last.leafCertificate("CN=Leaf", policies(200)))))
                 .containsExactly(ReasonCode.LIMIT_EXCEEDED);
     }
 

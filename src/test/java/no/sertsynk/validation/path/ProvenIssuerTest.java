@@ -58,7 +58,7 @@ class ProvenIssuerTest {
         // Twice, so that the second time every issuer that can be is proven.
         for (int round = 0; round < 2; round++) {
             for (X509Certificate certificate : all) {
-                assertThat(isValid(engine.validate(certificate)))
+                assertThat(isValid(engine.validate(certificate, TestAuthority.read(certificate))))
                         .as(certificate.getSubjectX500Principal().toString())
                         .isEqualTo(isValid(engine.search(certificate)));
             }
@@ -81,7 +81,7 @@ class ProvenIssuerTest {
             for (int j = 0; j < 6; j++) {
                 X509Certificate leaf = lower.leafCertificate("CN=Leaf " + j, leafChanges(random));
                 boolean isValid = isValid(engine.search(leaf));
-                assertThat(isValid(engine.validate(leaf)))
+                assertThat(isValid(engine.validate(leaf, TestAuthority.read(leaf))))
                         .as("seed " + seed + ", case " + i + "." + j)
                         .isEqualTo(isValid);
                 valid += isValid ? 1 : 0;
@@ -111,9 +111,14 @@ class ProvenIssuerTest {
                 new CertificationPath(List.of(leaf, authority.certificate), root.certificate),
                 ValidationSettings.of(TestAuthority.NOW, Policy.RFC5280, RevocationMode.OFF));
 
-        assertThat(proven.orElseThrow().extendTo(authority.leafCertificate("CN=Second")))
+        X509Certificate second = authority.leafCertificate("CN=Second");
+        X509Certificate forged = root.authority("CN=Authority").leafCertificate("CN=Forged");
+
+        assertThat(proven.orElseThrow()
+                        .extendTo(second, TestAuthority.read(second).getExtensions()))
                 .isPresent();
-        assertThat(proven.orElseThrow().extendTo(root.authority("CN=Authority").leafCertificate("CN=Forged")))
+        assertThat(proven.orElseThrow()
+                        .extendTo(forged, TestAuthority.read(forged).getExtensions()))
                 .isEmpty();
     }
 

@@ -14,7 +14,6 @@ import no.sertsynk.validation.TestAuthority;
 import no.sertsynk.validation.TestAuthority.Change;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x509.BasicConstraints;
-import org.bouncycastle.asn1.x509.Certificate;
 import org.bouncycastle.asn1.x509.CertificatePolicies;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
@@ -116,10 +115,16 @@ class VirksomhetProfileTest {
         X509Certificate certificate = BUYPASS.leafCertificate(SUBJECT, policy("2.16.578.1.26.1.3.2"));
         VirksomhetProfile profile = new VirksomhetProfile(2048, Optional.empty());
 
-        assertThat(profile.check(certificate, read(certificate), Optional.of(new OrganizationNumber("983544621")))
+        assertThat(profile.check(
+                                certificate,
+                                TestAuthority.read(certificate),
+                                Optional.of(new OrganizationNumber("983544621")))
                         .warnings())
                 .hasSize(1);
-        assertThat(profile.check(certificate, read(certificate), Optional.of(new OrganizationNumber("983544622")))
+        assertThat(profile.check(
+                                certificate,
+                                TestAuthority.read(certificate),
+                                Optional.of(new OrganizationNumber("983544622")))
                         .warnings())
                 .isEmpty();
     }
@@ -145,12 +150,8 @@ class VirksomhetProfileTest {
 
     private static List<Reason> check(X509Certificate certificate, Optional<String> environment) {
         return new VirksomhetProfile(2048, environment)
-                .check(certificate, read(certificate), Optional.of(new OrganizationNumber("983544622")))
+                .check(certificate, TestAuthority.read(certificate), Optional.of(new OrganizationNumber("983544622")))
                 .reasons();
-    }
-
-    private static Certificate read(X509Certificate certificate) {
-        return Certificate.getInstance(TestAuthority.partner(certificate).der());
     }
 
     private static Change policy(String oid) {

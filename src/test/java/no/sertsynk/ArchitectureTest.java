@@ -25,7 +25,7 @@ class ArchitectureTest {
         for (String stage : STAGES) {
             List<String> others = new ArrayList<>(STAGES);
             others.remove(stage);
-            others.addAll(List.of("sync", "state", "config", "app", "cli", "sandbox"));
+            others.addAll(List.of("sync", "state", "service", "config", "app", "cli", "sandbox"));
             noClasses()
                     .that()
                     .resideInAPackage("no.sertsynk." + stage + "..")
@@ -52,7 +52,18 @@ class ArchitectureTest {
                                 "app",
                                 "cli",
                                 "sandbox"),
-                "sync", List.of("state", "config", "app", "cli", "sandbox"),
+                "sync", List.of("state", "service", "config", "app", "cli", "sandbox"),
+                "service",
+                        List.of(
+                                "register",
+                                "directory",
+                                "validation",
+                                "keystore",
+                                "state",
+                                "config",
+                                "app",
+                                "cli",
+                                "sandbox"),
                 "state", List.of("register", "directory", "keystore", "config", "app", "cli", "sandbox"),
                 "config",
                         List.of(
@@ -109,7 +120,7 @@ class ArchitectureTest {
                 "org.sqlite..", List.of("state"),
                 "org.snakeyaml..", List.of("config"),
                 "picocli..", List.of("cli"),
-                "tools.jackson..", List.of("cli"));
+                "tools.jackson..", List.of("cli", "service"));
         homes.forEach((library, packages) -> noClasses()
                 .that()
                 .resideOutsideOfPackages(packages(packages))

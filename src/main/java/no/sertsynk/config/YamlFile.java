@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -41,6 +42,9 @@ final class YamlFile {
                 mistakes.add(0, 0, "expected at most " + MAX_BYTES + " bytes, found " + Files.size(file));
                 return Optional.empty();
             }
+            if (Permissions.of(file).contains(PosixFilePermission.OTHERS_WRITE)) {
+                mistakes.warn("everybody on this host may change this file; take that away with chmod o-w");
+            }
             return decode(Files.readAllBytes(file), mistakes);
         } catch (AccessDeniedException e) {
             mistakes.add(0, 0, "expected a file that this user may read at " + file + ", found that it may not");
@@ -72,8 +76,9 @@ final class YamlFile {
         LoadSettings settings = LoadSettings.builder()
                 .setLabel(String.valueOf(file.getFileName()))
                 .setMaxAliasesForCollections(0)
-                // Told by the section, with the others.
+                // Both are told by the section, with the other mistakes.
                 .setAllowDuplicateKeys(true)
+                .setAllowNonScalarKeys(true)
                 .setCodePointLimit(MAX_BYTES)
                 .build();
         try {

@@ -1,13 +1,13 @@
 package no.sertsynk.rollover;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import no.sertsynk.model.Assessment;
 import no.sertsynk.model.PartnerCertificate;
 import no.sertsynk.model.Purpose;
 import no.sertsynk.model.Reason;
-import no.sertsynk.model.ReasonCode;
 
 /**
  * What is to become of one certificate for one purpose.
@@ -32,8 +32,11 @@ public record CertificateDecision(
         return role == Role.CURRENT || role == Role.PARALLEL;
     }
 
-    /** Whether it leaves for another reason than its expiry, so that the max-change guard counts it. */
-    public boolean isGuardedRemoval() {
-        return action == Action.REMOVE && !assessment.has(ReasonCode.EXPIRED);
+    /** The same certificate with another fate, and further reasons for it. */
+    CertificateDecision as(Role newRole, Action newAction, Reason... why) {
+        List<Reason> all = new ArrayList<>(reasons);
+        all.addAll(List.of(why));
+        Optional<Instant> newUntil = newRole == role ? until : Optional.empty();
+        return new CertificateDecision(purpose, certificate, assessment, newRole, newAction, newUntil, all);
     }
 }

@@ -37,4 +37,8 @@ public record PartyDecision(
                 .filter(decision -> decision.purpose() == purpose && decision.role() == Role.CURRENT)
                 .findFirst();
     }
+
+    PartyDecision with(List<CertificateDecision> other) {
+        return new PartyDecision(reasons, warnings, other, organizations, droppedAt);
+    }
 }

@@ -17,7 +17,7 @@ import org.sqlite.SQLiteConfig;
  * the folder can then read too.
  */
 final class Database {
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
     private static final int BUSY_MILLIS = 5_000;
 
     private Database() {}
@@ -91,7 +91,7 @@ final class Database {
         connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
             for (int next = version + 1; next <= VERSION; next++) {
-                for (String sql : script(next).split(";")) {
+                for (String sql : script(next).replaceAll("(?m)^--.*$", "").split(";")) {
                     if (!sql.isBlank()) {
                         statement.executeUpdate(sql);
                     }

@@ -3,7 +3,6 @@ package no.sertsynk.state;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -31,6 +30,7 @@ import no.sertsynk.validation.verdict.KeptVerdict;
 import no.sertsynk.validation.verdict.VerdictBasis;
 import no.sertsynk.validation.verdict.VerdictBasis.UsedList;
 import no.sertsynk.validation.verdict.VerdictStore;
+import org.jspecify.annotations.Nullable;
 
 /** Verdicts in the SQLite state. Opens it for each call: it is read once and written once in a run. */
 public final class SqliteVerdicts implements VerdictStore {
@@ -71,7 +71,8 @@ public final class SqliteVerdicts implements VerdictStore {
         // The columns by number: there are thousands of rows.
         Sql.query(
                 connection,
-                "SELECT sha256, basis, checked_at, purposes, organization, common_name, units, warnings FROM verdict",
+                "SELECT sha256, basis, checked_at, purposes, organization, common_name, units, warnings FROM"
+                        + " kept_verdict",
                 row -> verdicts.put(row.getString(1), verdict(row)) == null);
         return new Kept(bases, verdicts);
     }
@@ -134,8 +135,8 @@ public final class SqliteVerdicts implements VerdictStore {
     public void keep(Kept added, Instant forgetBefore) {
         try (Connection connection = Database.open(StateFolder.create(folder))) {
             keep(connection, added);
-            Sql.update(connection, "DELETE FROM verdict WHERE checked_at < ?", forgetBefore);
-            Sql.update(connection, "DELETE FROM verdict_basis WHERE id NOT IN (SELECT basis FROM verdict)");
+            Sql.update(connection, "DELETE FROM kept_verdict WHERE checked_at < ?", forgetBefore);
+            Sql.update(connection, "DELETE FROM verdict_basis WHERE id NOT IN (SELECT basis FROM kept_verdict)");
             connection.commit();
         } catch (SQLException e) {
             throw new StateException("the verdicts could not be kept: " + e.getMessage(), e);
@@ -143,51 +144,50 @@ public final class SqliteVerdicts implements VerdictStore {
     }
 
     private static void keep(Connection connection, Kept added) throws SQLException {
-        try (PreparedStatement statement =
-                connection.prepareStatement("INSERT INTO verdict_basis (id, rules, trust, issuers, addresses, lists)"
-                        + " VALUES (?,?,?,?,?,?) ON CONFLICT (id) DO NOTHING")) {
-            for (Map.Entry<String, VerdictBasis> entry : added.bases().entrySet()) {
-                VerdictBasis basis = entry.getValue();
-                Sql.set(
-                        statement,
-                        entry.getKey(),
-                        basis.rules(),
-                        basis.trust(),
-                        basis.issuers().stream()
-                                .map(issuer -> Base64.getEncoder().encodeToString(issuer.der()))
-                                .collect(Collectors.joining(SEPARATOR)),
-                        basis.addresses(),
-                        basis.lists().stream()
-                                .map(list -> list.sha256() + " " + list.source())
-                                .collect(Collectors.joining(SEPARATOR)));
-                statement.addBatch();
-            }
-            statement.executeBatch();
-        }
-        try (PreparedStatement statement = connection.prepareStatement(
-                "INSERT INTO verdict (sha256, basis, checked_at, purposes, organization, common_name, units, warnings)"
-                        + " VALUES (?,?,?,?,?,?,?,?) ON CONFLICT (sha256) DO UPDATE SET basis = excluded.basis,"
-                        + " checked_at = excluded.checked_at, purposes = excluded.purposes, organization ="
-                        + " excluded.organization, common_name = excluded.common_name, units = excluded.units,"
-                        + " warnings = excluded.warnings")) {
-            for (Map.Entry<String, KeptVerdict> entry : added.verdicts().entrySet()) {
-                KeptVerdict verdict = entry.getValue();
-                if (isStorable(verdict)) {
-                    Sql.set(
-                            statement,
-                            entry.getKey(),
-                            verdict.basis(),
-                            verdict.checkedAt(),
-                            verdict.purposes().stream().map(Purpose::name).collect(Collectors.joining(SEPARATOR)),
-                            verdict.subject().organizationNumber(),
-                            verdict.subject().commonName(),
-                            String.join(SEPARATOR, verdict.subject().organizationalUnits()),
-                            verdict.warnings().stream().map(Reason::toString).collect(Collectors.joining(SEPARATOR)));
-                    statement.addBatch();
-                }
-            }
-            statement.executeBatch();
-        }
+        Sql.batch(
+                connection,
+                "INSERT INTO verdict_basis (id, rules, trust, issuers, addresses, lists) VALUES (?,?,?,?,?,?)"
+                        + " ON CONFLICT (id) DO NOTHING",
+                added.bases().entrySet(),
+                entry -> row(entry.getKey(), entry.getValue()));
+        List<Map.Entry<String, KeptVerdict>> storable = added.verdicts().entrySet().stream()
+                .filter(entry -> isStorable(entry.getValue()))
+                .toList();
+        Sql.batch(
+                connection,
+                "INSERT INTO kept_verdict (sha256, basis, checked_at, purposes, organization, common_name, units,"
+                    + " warnings) VALUES (?,?,?,?,?,?,?,?) ON CONFLICT (sha256) DO UPDATE SET basis = excluded.basis,"
+                    + " checked_at = excluded.checked_at, purposes = excluded.purposes, organization ="
+                    + " excluded.organization, common_name = excluded.common_name, units = excluded.units, warnings ="
+                    + " excluded.warnings",
+                storable,
+                entry -> row(entry.getKey(), entry.getValue()));
+    }
+
+    private static @Nullable Object[] row(String id, VerdictBasis basis) {
+        return Sql.row(
+                id,
+                basis.rules(),
+                basis.trust(),
+                basis.issuers().stream()
+                        .map(issuer -> Base64.getEncoder().encodeToString(issuer.der()))
+                        .collect(Collectors.joining(SEPARATOR)),
+                basis.addresses(),
+                basis.lists().stream()
+                        .map(list -> list.sha256() + " " + list.source())
+                        .collect(Collectors.joining(SEPARATOR)));
+    }
+
+    private static @Nullable Object[] row(String sha256, KeptVerdict verdict) {
+        return Sql.row(
+                sha256,
+                verdict.basis(),
+                verdict.checkedAt(),
+                verdict.purposes().stream().map(Purpose::name).collect(Collectors.joining(SEPARATOR)),
+                verdict.subject().organizationNumber(),
+                verdict.subject().commonName(),
+                String.join(SEPARATOR, verdict.subject().organizationalUnits()),
+                verdict.warnings().stream().map(Reason::toString).collect(Collectors.joining(SEPARATOR)));
     }
 
     private static boolean isStorable(KeptVerdict verdict) {

@@ -13,6 +13,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 
 /** The folder that holds the state. One run at a time may change what is in it. */
 public final class StateFolder {
+    static final String KEY_FILE = "state.key";
+
     private final Path folder;
 
     private StateFolder(Path folder) {
@@ -35,6 +37,10 @@ public final class StateFolder {
 
     public Path path() {
         return folder;
+    }
+
+    Path keyFile() {
+        return folder.resolve(KEY_FILE);
     }
 
     Path database() {
@@ -94,7 +100,7 @@ public final class StateFolder {
     }
 
     /** Run as root on another's folder, what is made belongs to the folder's owner. */
-    void adopt(Path file) throws IOException {
+    public void adopt(Path file) throws IOException {
         int uid = (Integer) Files.getAttribute(file, "unix:uid");
         int folderUid = (Integer) Files.getAttribute(folder, "unix:uid");
         if (uid == 0 && folderUid != 0) {

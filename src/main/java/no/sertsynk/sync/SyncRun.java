@@ -2,10 +2,9 @@ package no.sertsynk.sync;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,8 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
-import no.sertsynk.keystore.KeystoreContents;
-import no.sertsynk.keystore.KeystoreException;
+import no.sertsynk.model.Assessment;
 import no.sertsynk.model.HerId;
 import no.sertsynk.model.OrganizationNumber;
 import no.sertsynk.model.PartnerCertificate;
@@ -27,16 +25,15 @@ import no.sertsynk.rollover.Guards;
 import no.sertsynk.rollover.Guards.Guard;
 import no.sertsynk.rollover.Guards.Pair;
 import no.sertsynk.rollover.Installed;
+import no.sertsynk.rollover.Offer;
 import no.sertsynk.rollover.OrganizationFacts;
 import no.sertsynk.rollover.OrganizationMode;
 import no.sertsynk.rollover.PartyDecision;
 import no.sertsynk.rollover.PartySituation;
 import no.sertsynk.rollover.Role;
 import no.sertsynk.rollover.Rollover;
-import no.sertsynk.sync.SyncSettings.KeystoreSetting;
+import no.sertsynk.rollover.Withholding;
 import no.sertsynk.sync.SyncSettings.PartySetting;
-import no.sertsynk.sync.SyncState.Entry;
-import no.sertsynk.sync.SyncState.KeystoreMemory;
 import no.sertsynk.sync.SyncState.Memory;
 import no.sertsynk.sync.SyncState.PartyMemory;
 
@@ -51,11 +48,7 @@ public final class SyncRun {
     private final SyncListener listener;
     private final SyncRequest request;
     private final Memory memory;
-    private final Set<HerId> configured;
-
-    private final Map<String, KeystoreContents> contents = new HashMap<>();
-    private final Map<String, List<Entry>> owned = new HashMap<>();
-    private final Map<String, List<Reason>> keystoreProblems = new HashMap<>();
+    private final KeystoreViews keystores;
     private final Map<HerId, PartyFindings> findings = new ConcurrentHashMap<>();
     private final Map<HerId, PartyDecision> decisions = new ConcurrentHashMap<>();
 
@@ -66,80 +59,53 @@ public final class SyncRun {
         this.listener = listener;
         this.request = request;
         this.memory = state.recall();
-        this.configured = settings.parties().stream().map(PartySetting::herId).collect(Collectors.toSet());
+        this.keystores = KeystoreViews.look(settings, stages.keystores(), state, request, memory);
     }
 
     /** Runs, writes the keystores and records the run, unless it is a dry one. */
     public SyncReport run() {
-        readKeystores();
         List<PartySetting> parties = settings.parties().stream()
                 .filter(party -> request.touches(party.herId()))
                 .toList();
         ParallelParties.forEach(parties, this::decide, listener);
+        Withholding withholding = new Withholding(request.at(), keystores.holdings(), decisions, request::touches);
         Optional<Reason> stopped = clockGuard();
         if (stopped.isPresent()) {
+            decisions.putAll(withholding.withoutChanges(stopped.get()));
             return report(parties, stopped, Map.of(), List.of());
         }
         stopped = registerDown(parties);
         if (stopped.isPresent()) {
-            SyncReport report = report(parties, stopped, Map.of(), untouchedKeystores());
+            decisions.putAll(withholding.withoutChanges(stopped.get()));
+            SyncReport report = report(parties, stopped, Map.of(), keystores.untouched());
             record(report);
             return report;
         }
-        Set<HerId> leaving = leaving();
-        Optional<Reason> guard = removalGuard(leaving);
-        if (guard.isPresent()) {
-            withholdRemovals(guard.get());
-            leaving = Set.of();
-        }
-        KeystoreUpdate update = new KeystoreUpdate(settings, stages.keystores(), state, request, memory, decisions);
-        List<KeystoreReport> keystores = new ArrayList<>();
-        for (KeystoreSetting keystore : settings.keystores()) {
-            String name = keystore.spec().name();
-            List<Reason> problems = keystoreProblems.getOrDefault(name, List.of());
-            keystores.add(
-                    problems.isEmpty()
-                            ? update.apply(keystore, contentsOf(name), owned.getOrDefault(name, List.of()), leaving)
-                            : update.failed(keystore, problems));
-        }
-        Map<CertificateDecision, Action> actions = lackingSomewhere();
-        SyncReport report = report(parties, guard, actions, keystores);
+        Optional<Reason> guard = removalGuard(withholding);
+        guard.ifPresent(reason -> decisions.putAll(withholding.withoutRemovals(reason)));
+        KeystoreUpdate update =
+                new KeystoreUpdate(settings, stages.keystores(), state, request, decisions, guard.isPresent());
+        List<KeystoreReport> reports =
+                keystores.all().stream().map(update::apply).toList();
+        Map<CertificateDecision, Action> actions = EffectiveActions.of(keystores.all(), decisions);
+        SyncReport report = report(parties, guard, actions, reports);
         record(report);
         return report;
-    }
-
-    private KeystoreContents contentsOf(String keystore) {
-        KeystoreContents found = contents.get(keystore);
-        return found == null ? new KeystoreContents(false, Map.of(), Set.of()) : found;
-    }
-
-    private void readKeystores() {
-        for (KeystoreSetting keystore : settings.keystores()) {
-            String name = keystore.spec().name();
-            try {
-                KeystoreContents read = stages.keystores().read(keystore.spec());
-                contents.put(name, read);
-                Optional<KeystoreMemory> remembered =
-                        Optional.ofNullable(memory.keystores().get(name));
-                owned.put(name, KeystorePlan.owned(keystore, read, remembered, configured, request.startedAt()));
-            } catch (KeystoreException e) {
-                keystoreProblems.put(name, List.of(e.reason()));
-            }
-        }
     }
 
     private void decide(PartySetting party) {
         PartyMemory remembered = remembered(party.herId());
         PartyFindings found = new PartyInquiry(stages, request.at(), party.herId(), remembered).inquire();
         findings.put(party.herId(), found);
-        List<Installed> installed = installed(party.herId());
+        List<Offer> offers = offers(found, byHand(party.herId()));
+        List<Installed> installed = installed(party.herId(), offers);
         decisions.put(
                 party.herId(),
                 Rollover.decide(new PartySituation(
                         request.at(),
                         settings.purposes(party.herId()),
                         found.problems(),
-                        found.offers(),
+                        offers,
                         installed,
                         found.own(),
                         organization(party, found, remembered, installed),
@@ -150,27 +116,40 @@ public final class SyncRun {
 
     private PartyMemory remembered(HerId herId) {
         PartyMemory remembered = memory.parties().get(herId);
-        return remembered == null
-                ? new PartyMemory(herId, "", Set.of(), List.of(), Optional.empty(), Map.of(), Map.of())
-                : remembered;
+        return remembered == null ? PartyMemory.none(herId) : remembered;
     }
 
-    private List<Installed> installed(HerId herId) {
-        Map<String, Installed> installed = new LinkedHashMap<>();
-        owned.forEach((name, entries) -> {
-            for (Entry entry : entries) {
-                PartnerCertificate certificate = contentsOf(name).certificates().get(entry.alias());
-                if (entry.herId().equals(herId) && certificate != null) {
-                    boolean current = entry.role() == Role.CURRENT;
-                    installed.merge(
-                            entry.purpose() + " " + certificate.sha256(),
-                            new Installed(
-                                    certificate, stages.validator().assess(certificate), entry.purpose(), current),
-                            (a, b) -> a.current() ? a : b);
-                }
-            }
-        });
-        return List.copyOf(installed.values());
+    /** What an administrator has handed over for the party, before and now. */
+    private List<PartnerCertificate> byHand(HerId herId) {
+        Set<PartnerCertificate> byHand = new LinkedHashSet<>(remembered(herId).byHand());
+        if (request.only().contains(herId)) {
+            byHand.addAll(request.handedOver());
+        }
+        return List.copyOf(byHand);
+    }
+
+    private List<Offer> offers(PartyFindings found, List<PartnerCertificate> byHand) {
+        Map<Sha256, Offer> offers = new LinkedHashMap<>();
+        found.offers().forEach(offer -> offers.put(offer.certificate().sha256(), offer));
+        for (PartnerCertificate certificate : byHand) {
+            offers.computeIfAbsent(
+                    certificate.sha256(),
+                    none -> new Offer(certificate, stages.validator().assess(certificate), true, Optional.empty()));
+        }
+        return List.copyOf(offers.values());
+    }
+
+    /** What the run has got already need be neither got nor judged once more. */
+    private List<Installed> installed(HerId herId, List<Offer> offers) {
+        Map<PartnerCertificate, Assessment> judged = new HashMap<>();
+        for (Offer offer : offers) {
+            judged.put(offer.certificate(), offer.assessment());
+            keystores.meet(offer.certificate());
+        }
+        return keystores.installed(
+                herId,
+                certificate -> judged.computeIfAbsent(
+                        certificate, other -> stages.validator().assess(other)));
     }
 
     private OrganizationFacts organization(
@@ -202,6 +181,9 @@ public final class SyncRun {
     }
 
     private Optional<Reason> registerDown(List<PartySetting> parties) {
+        if (!request.handedOver().isEmpty()) {
+            return Optional.empty();
+        }
         Reason last = null;
         for (PartySetting party : parties) {
             PartyFindings found = findings(party.herId());
@@ -229,163 +211,47 @@ public final class SyncRun {
         return decision;
     }
 
-    /** Parties that have entries of ours and are in the configuration no more. */
-    private Set<HerId> leaving() {
-        Set<HerId> leaving = new TreeSet<>();
-        if (request.only().isEmpty()) {
-            owned.values().stream()
-                    .flatMap(Collection::stream)
-                    .map(Entry::herId)
-                    .filter(herId -> !configured.contains(herId))
-                    .forEach(leaving::add);
-        }
-        return leaving;
-    }
-
-    private Optional<Reason> removalGuard(Set<HerId> leaving) {
-        Set<Pair> installed = new HashSet<>();
-        owned.values()
-                .forEach(entries -> entries.forEach(entry -> installed.add(new Pair(entry.herId(), entry.purpose()))));
-        Set<Pair> losing = new HashSet<>();
-        for (Pair pair : installed) {
-            if (leaving.contains(pair.herId())) {
-                losing.add(pair);
-            }
-        }
-        Map<HerId, Boolean> answered = new HashMap<>();
-        decisions.forEach((herId, decision) -> {
-            losing.addAll(losing(herId, decision, installed));
-            PartyFindings found = findings(herId);
-            boolean hasEntry = installed.stream().anyMatch(pair -> pair.herId().equals(herId));
-            if (hasEntry && found.registerAnswered()) {
-                answered.put(herId, !found.ldapStrings().isEmpty());
-            }
-        });
+    private Optional<Reason> removalGuard(Withholding withholding) {
+        Set<Pair> installed = withholding.installed();
         Optional<Reason> guard = Optional.empty();
         if (!request.force().contains(Guard.MAX_CHANGE)) {
-            guard = Guards.maxChange(installed, losing, settings.maxChangePercent());
+            guard = Guards.maxChange(installed, withholding.losing(), settings.maxChangePercent());
         }
         if (guard.isEmpty() && request.only().isEmpty() && !request.force().contains(Guard.EMPTY_REGISTER)) {
-            guard = Guards.emptyRegister(answered);
+            guard = Guards.emptyRegister(answered(installed));
         }
         return guard;
     }
 
-    private static Set<Pair> losing(HerId herId, PartyDecision decision, Set<Pair> installed) {
-        Set<Pair> losing = new HashSet<>();
-        for (CertificateDecision certificate : decision.certificates()) {
-            Pair pair = new Pair(herId, certificate.purpose());
-            boolean stays = decision.certificates().stream()
-                    .anyMatch(other -> other.purpose() == certificate.purpose() && other.isInstalled());
-            if (certificate.isGuardedRemoval() && !stays && installed.contains(pair)) {
-                losing.add(pair);
+    /** For each party that has an entry, not by hand, and was answered: whether with any LDAP string. */
+    private Map<HerId, Boolean> answered(Set<Pair> installed) {
+        Map<HerId, Boolean> answered = new HashMap<>();
+        for (Pair pair : installed) {
+            PartyFindings found = findings.get(pair.herId());
+            if (found != null
+                    && found.registerAnswered()
+                    && byHand(pair.herId()).isEmpty()) {
+                answered.put(pair.herId(), !found.ldapStrings().isEmpty());
             }
         }
-        return losing;
-    }
-
-    /** Turns removals for other reasons than expiry into entries that stay, beside what is current. */
-    private void withholdRemovals(Reason guard) {
-        decisions.replaceAll((herId, decision) -> {
-            List<CertificateDecision> certificates = new ArrayList<>();
-            for (CertificateDecision certificate : decision.certificates()) {
-                certificates.add(
-                        certificate.isGuardedRemoval() ? kept(herId, decision, certificate, guard) : certificate);
-            }
-            return new PartyDecision(
-                    decision.reasons(),
-                    decision.warnings(),
-                    certificates,
-                    decision.organizations(),
-                    decision.droppedAt());
-        });
-    }
-
-    private CertificateDecision kept(
-            HerId herId, PartyDecision decision, CertificateDecision certificate, Reason guard) {
-        Sha256 sha256 = certificate.certificate().sha256();
-        boolean wasCurrent = owned.values().stream()
-                .flatMap(Collection::stream)
-                .anyMatch(entry -> entry.herId().equals(herId)
-                        && entry.purpose() == certificate.purpose()
-                        && entry.sha256().equals(sha256)
-                        && entry.role() == Role.CURRENT);
-        boolean replaced = decision.current(certificate.purpose()).isPresent();
-        List<Reason> reasons = new ArrayList<>(certificate.reasons());
-        reasons.add(guard);
-        return new CertificateDecision(
-                certificate.purpose(),
-                certificate.certificate(),
-                certificate.assessment(),
-                wasCurrent && !replaced ? Role.CURRENT : Role.PARALLEL,
-                Action.KEEP,
-                Optional.empty(),
-                reasons);
-    }
-
-    /** What lies in one keystore and is missing from another that wants it is added there. */
-    private Map<CertificateDecision, Action> lackingSomewhere() {
-        Map<CertificateDecision, Action> actions = new HashMap<>();
-        decisions.forEach((herId, decision) -> {
-            for (CertificateDecision certificate : decision.certificates()) {
-                if (certificate.action() == Action.KEEP && certificate.isInstalled() && lacks(herId, certificate)) {
-                    actions.put(certificate, Action.ADD);
-                }
-            }
-        });
-        return actions;
-    }
-
-    private boolean lacks(HerId herId, CertificateDecision certificate) {
-        for (KeystoreSetting keystore : settings.keystores()) {
-            String name = keystore.spec().name();
-            if (!keystore.serves(herId)
-                    || !keystore.purposes().contains(certificate.purpose())
-                    || !keystoreProblems.getOrDefault(name, List.of()).isEmpty()) {
-                continue;
-            }
-            boolean present = owned.getOrDefault(name, List.of()).stream()
-                    .anyMatch(entry -> entry.herId().equals(herId)
-                            && entry.purpose() == certificate.purpose()
-                            && entry.sha256().equals(certificate.certificate().sha256()));
-            if (!present) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private List<KeystoreReport> untouchedKeystores() {
-        List<KeystoreReport> reports = new ArrayList<>();
-        for (KeystoreSetting keystore : settings.keystores()) {
-            String name = keystore.spec().name();
-            KeystoreMemory remembered = memory.keystores().get(name);
-            reports.add(new KeystoreReport(
-                    name,
-                    keystore.spec().path(),
-                    false,
-                    remembered == null ? 0 : remembered.generation(),
-                    owned.getOrDefault(name, List.of()).size(),
-                    keystoreProblems.getOrDefault(name, List.of())));
-        }
-        return reports;
+        return answered;
     }
 
     private SyncReport report(
             List<PartySetting> parties,
             Optional<Reason> stopped,
             Map<CertificateDecision, Action> actions,
-            List<KeystoreReport> keystores) {
-        Set<String> failed = keystores.stream()
-                .filter(keystore -> !keystore.reasons().isEmpty())
+            List<KeystoreReport> reports) {
+        Set<String> failed = reports.stream()
+                .filter(KeystoreReport::isFailed)
                 .map(KeystoreReport::name)
                 .collect(Collectors.toSet());
-        List<PartyReport> reports = new ArrayList<>();
+        List<PartyReport> partyReports = new ArrayList<>();
         for (PartySetting party : parties) {
             HerId herId = party.herId();
             boolean local = settings.keystores().stream()
                     .anyMatch(keystore -> failed.contains(keystore.spec().name()) && keystore.serves(herId));
-            reports.add(PartyOutcome.report(
+            partyReports.add(PartyOutcome.report(
                     herId, findings(herId), settings.purposes(herId), decision(herId), actions, local));
         }
         Instant finishedAt = stages.clock().instant();
@@ -395,8 +261,8 @@ public final class SyncRun {
                 finishedAt,
                 request.dryRun(),
                 stopped,
-                reports,
-                keystores.isEmpty() ? untouchedKeystores() : keystores);
+                partyReports,
+                reports.isEmpty() ? keystores.untouched() : reports);
     }
 
     private void record(SyncReport report) {
@@ -417,9 +283,23 @@ public final class SyncRun {
                     found.ldapStrings(),
                     found.ownCheckedAt(),
                     found.own(),
-                    decision.droppedAt()));
+                    decision.droppedAt(),
+                    byHand(party)));
         }
-        state.record(report, remembered);
+        state.record(report, remembered, request.only().isEmpty());
+    }
+
+    /** What was handed over and is or will be of use; a rejected certificate is not remembered, but one that was before. */
+    private List<PartnerCertificate> byHand(PartyReport party) {
+        Set<Sha256> usable = party.certificates().stream()
+                .filter(certificate -> certificate.role() != Role.NONE)
+                .map(certificate -> certificate.certificate().sha256())
+                .collect(Collectors.toSet());
+        List<PartnerCertificate> before = remembered(party.herId()).byHand();
+        return byHand(party.herId()).stream()
+                .filter(certificate -> certificate.notAfter().isAfter(request.startedAt()))
+                .filter(certificate -> before.contains(certificate) || usable.contains(certificate.sha256()))
+                .toList();
     }
 
     private static boolean hasInstalled(PartyDecision decision) {

@@ -62,11 +62,26 @@ final class CertificateValidator implements Validator {
         if (known == null) {
             known = switch (CertificateEncoding.read(certificate.der())) {
                 case Reading.Broken(Reason reason) -> malformed(certificate.x509(), reason);
-                case Reading.Sound(Certificate read) -> new Work(certificate.x509(), read).assess();
+                case Reading.Sound(Certificate read) -> assess(certificate.x509(), read);
             };
             assessed.put(certificate.sha256(), known);
         }
         return known;
+    }
+
+    private Assessment assess(X509Certificate certificate, Certificate read) {
+        try {
+            return new Work(certificate, read).assess();
+        } catch (RuntimeException | StackOverflowError e) {
+            // Names, keys and extensions are read late, and by libraries that tell of hostile ones by exceptions of
+            // many
+            // kinds; whatever it is, one certificate is refused and the run goes on.
+            return malformed(
+                    certificate,
+                    Reason.of(
+                            ReasonCode.MALFORMED_CERTIFICATE,
+                            "expected a certificate whose fields can be read, found: " + e));
+        }
     }
 
     private static Assessment malformed(X509Certificate certificate, Reason reason) {

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import no.sertsynk.sandbox.Sandbox;
 
 /** The real program against a sandbox. */
@@ -28,12 +29,16 @@ final class ProgramFixture implements AutoCloseable {
     }
 
     int runAt(Clock when, String... arguments) {
+        return runWith(when, name -> Optional.empty(), arguments);
+    }
+
+    int runWith(Clock when, Function<String, Optional<String>> environment, String... arguments) {
         List<String> all = new ArrayList<>(
                 List.of("--config", sandbox.folder().resolve("sertsynk.yaml").toString(), "--lang", "en"));
         all.addAll(List.of(arguments));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         PrintStream stream = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-        int code = Main.run(all.toArray(String[]::new), stream, stream, when, name -> Optional.empty());
+        int code = Main.run(all.toArray(String[]::new), stream, stream, when, environment);
         out = bytes.toString(StandardCharsets.UTF_8);
         return code;
     }

@@ -118,7 +118,7 @@ class SqliteVerdictsTest {
     @Test
     void wordsOfAnotherVersion_recallNothing() throws Exception {
         verdicts.keep(kept(Map.of(DIGEST, verdict(NOW))), NOW);
-        execute("UPDATE verdict SET purposes = 'SEALING'");
+        execute("UPDATE kept_verdict SET purposes = 'SEALING'");
 
         assertThat(verdicts.recall()).isEqualTo(Kept.NOTHING);
     }

@@ -13,8 +13,8 @@ import org.bouncycastle.asn1.x509.NameConstraints;
  * those of the next authority; a few certificates made for the purpose keep it busy for hours.
  */
 final class PathCost {
-    /** Comparisons that take about a second; honest paths need some hundreds. */
-    private static final long MAX_COMPARISONS = 1_000_000;
+    /** Comparisons that take a few seconds; honest paths need some hundreds. */
+    private static final long MAX_COMPARISONS = 5_000_000;
 
     private PathCost() {}
 

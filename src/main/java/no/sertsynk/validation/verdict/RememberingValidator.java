@@ -64,12 +64,16 @@ public final class RememberingValidator implements Validator {
         this.store = setting.store();
         this.kept = store.recall();
         this.fresh = new FreshVerdicts(settings, rules, scope, revocation);
+        if (kept.verdicts().isEmpty()) {
+            // It will be needed; the caller may be ahead of the first who asks.
+            validator.get();
+        }
     }
 
     /**
      * A validator in front of another.
      *
-     * @param validators makes the other, with the revocation check that it must use; called when it is first needed
+     * @param validators makes the other, with the revocation check that it must use; called when it is first needed, or at once if nothing is kept
      */
     public static RememberingValidator create(
             Setting setting, RevocationCheck revocation, Function<RevocationCheck, Validator> validators) {

@@ -37,16 +37,11 @@ import no.sertsynk.validation.Validators;
 import no.sertsynk.validation.path.AiaIssuers;
 import no.sertsynk.validation.revocation.OnlineSources;
 import no.sertsynk.validation.revocation.RevocationCheck;
-import no.sertsynk.validation.revocation.RevocationSettings;
 import no.sertsynk.validation.verdict.RememberingValidator;
 import no.sertsynk.validation.verdict.VerdictStore;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Builds what a configuration describes and runs it. */
 public final class Application {
-    private static final Logger LOG = LoggerFactory.getLogger(Application.class);
-
     private final Configuration configuration;
     private final Clock clock;
     private final Function<String, Optional<String>> environment;
@@ -96,12 +91,7 @@ public final class Application {
             boolean dryRun,
             java.util.Set<no.sertsynk.rollover.Guards.Guard> force,
             Optional<no.sertsynk.model.OrganizationNumber> acceptOrganization,
-            Optional<Instant> at) {
-        /** Now, and nothing out of the ordinary. */
-        static Order of(Set<HerId> only) {
-            return new Order(only, false, Set.of(), Optional.empty(), Optional.empty());
-        }
-    }
+            Optional<Instant> at) {}
 
     /**
      * Runs the flow once.
@@ -132,38 +122,34 @@ public final class Application {
         try (Register register = SoapRegisters.open(stageSettings.register());
                 Directory directory = LdapDirectory.open(stageSettings.directory());
                 CertificateFetcher fetcher = stageSettings.fetcher()) {
-            DeferredValidator validator = validator(trust, rules, fetcher, order);
+            OnlineSources sources = sources(fetcher, order.dryRun());
+            VerdictStore verdicts = order.at().isPresent() ? VerdictStore.none() : verdicts();
+            RememberingValidator validator = validator(trust, rules, sources, verdicts);
             Stages stages = new Stages(register, directory, validator, keystores, clock);
-            if (order.dryRun()) {
-                return work().dryRun(settings, stages, listener, request);
-            }
-            SyncReport report = work().sync(settings, stages, listener, request);
-            keep(validator);
-            return report;
+            return order.dryRun()
+                    ? work().dryRun(settings, stages, listener, request)
+                    : work().sync(settings, stages, listener, request, validator);
         } catch (StateException | IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }
     }
 
     /** A run as of another time neither relies on earlier verdicts nor leaves any behind. */
-    private DeferredValidator validator(
-            TrustStore trust, ValidationSettings rules, CertificateFetcher fetcher, Order order) {
-        OnlineSources sources = new OnlineSources(fetcher, stageSettings.revocationCache(order.dryRun()), clock);
-        RevocationSettings asking = stageSettings.revocation();
-        VerdictStore store = order.at().isPresent() ? VerdictStore.none() : SqliteVerdicts.of(configuration.state());
-        return DeferredValidator.of(() -> RememberingValidator.create(
-                new RememberingValidator.Setting(trust, rules, stageSettings.rulesDigest(rules), store),
-                RevocationCheck.online(trust, rules, asking, sources),
-                revocation -> Validators.create(trust, rules, revocation, new AiaIssuers(fetcher))));
+    private VerdictStore verdicts() {
+        return SqliteVerdicts.of(configuration.state());
     }
 
-    /** The run is done whether or not the next one has it easier. */
-    private static void keep(DeferredValidator validator) {
-        try {
-            validator.keep();
-        } catch (StateException e) {
-            LOG.warn("verdicts_not_kept {}", e.getMessage());
-        }
+    private OnlineSources sources(CertificateFetcher fetcher, boolean readOnly) {
+        return new OnlineSources(fetcher, stageSettings.revocationCache(readOnly), clock);
+    }
+
+    private RememberingValidator validator(
+            TrustStore trust, ValidationSettings rules, OnlineSources sources, VerdictStore store) {
+        return RememberingValidator.create(
+                new RememberingValidator.Setting(trust, rules, stageSettings.rulesDigest(rules), store),
+                RevocationCheck.online(trust, rules, stageSettings.revocation(), sources),
+                revocation -> DeferredValidator.of(
+                        () -> Validators.create(trust, rules, revocation, new AiaIssuers(sources.fetcher()))));
     }
 
     private LocalWork work() throws UsageException {
@@ -183,7 +169,8 @@ public final class Application {
      */
     public SyncReport handOver(HerId herId, List<PartnerCertificate> certificates, SyncListener listener)
             throws UsageException {
-        return run(Order.of(Set.of(herId)), certificates, listener);
+        return run(
+                new Order(Set.of(herId), false, Set.of(), Optional.empty(), Optional.empty()), certificates, listener);
     }
 
     /**
@@ -198,7 +185,7 @@ public final class Application {
         TrustStore trust = authorities().usable(now);
         ValidationSettings rules = stageSettings.validation(now);
         try (CertificateFetcher fetcher = stageSettings.fetcher()) {
-            DeferredValidator validator = validator(trust, rules, fetcher, Order.of(Set.of()));
+            RememberingValidator validator = validator(trust, rules, sources(fetcher, false), VerdictStore.none());
             return work().rollback(stageSettings.sync(), setting, validator, keystores, to);
         } catch (StateException e) {
             throw new UsageException(String.valueOf(e.getMessage()));

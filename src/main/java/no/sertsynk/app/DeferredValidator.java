@@ -5,24 +5,23 @@ import java.util.function.Supplier;
 import no.sertsynk.model.Assessment;
 import no.sertsynk.model.PartnerCertificate;
 import no.sertsynk.validation.Validator;
-import no.sertsynk.validation.verdict.RememberingValidator;
 
 /**
  * A validator that is made on a thread of its own while register and directory already answer: a cold process needs some
  * time to load a certification path engine.
  */
 final class DeferredValidator implements Validator {
-    private final CompletableFuture<RememberingValidator> made = new CompletableFuture<>();
+    private final CompletableFuture<Validator> made = new CompletableFuture<>();
 
     private DeferredValidator() {}
 
-    static DeferredValidator of(Supplier<RememberingValidator> making) {
+    static Validator of(Supplier<Validator> making) {
         DeferredValidator deferred = new DeferredValidator();
         Thread.ofPlatform().name("validator").daemon().start(() -> deferred.make(making));
         return deferred;
     }
 
-    private void make(Supplier<RememberingValidator> making) {
+    private void make(Supplier<Validator> making) {
         try {
             made.complete(making.get());
         } catch (RuntimeException | Error e) {
@@ -33,10 +32,5 @@ final class DeferredValidator implements Validator {
     @Override
     public Assessment assess(PartnerCertificate certificate) {
         return made.join().assess(certificate);
-    }
-
-    /** Keeps for later runs what was accepted; waits for nothing but what {@link #assess} waits for. */
-    void keep() {
-        made.join().keep();
     }
 }

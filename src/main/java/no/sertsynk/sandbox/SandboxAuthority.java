@@ -11,10 +11,8 @@ import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Date;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -64,7 +62,9 @@ public final class SandboxAuthority {
     private final KeyPair issuerKey;
     private final X509Certificate issuer;
     private final Optional<String> crlUrl;
-    private final Map<Integer, List<KeyPair>> pool = new ConcurrentHashMap<>();
+    /** A few keys of each size, made when first needed: making them takes longer than all else. */
+    private final Map<Integer, KeyPair> pool = new ConcurrentHashMap<>();
+
     private final Map<BigInteger, Integer> revoked = new LinkedHashMap<>();
     private final SecureRandom random = new SecureRandom();
     private final AtomicLong issued = new AtomicLong();
@@ -262,14 +262,8 @@ public final class SandboxAuthority {
     }
 
     private KeyPair pooled(int bits) {
-        List<KeyPair> keys = pool.computeIfAbsent(bits, size -> {
-            List<KeyPair> made = new ArrayList<>();
-            for (int i = 0; i < POOL; i++) {
-                made.add(newKey(size));
-            }
-            return made;
-        });
-        return keys.get((int) (issued.incrementAndGet() % POOL));
+        int which = (int) (issued.incrementAndGet() % POOL);
+        return pool.computeIfAbsent(bits * POOL + which, absent -> newKey(bits));
     }
 
     private static KeyPair newKey(int bits) {

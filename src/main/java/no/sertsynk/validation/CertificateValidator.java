@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import no.sertsynk.model.Assessment;
-import no.sertsynk.model.DistinguishedNames;
 import no.sertsynk.model.PartnerCertificate;
 import no.sertsynk.model.PathStep;
 import no.sertsynk.model.Purpose;
@@ -124,8 +123,6 @@ final class CertificateValidator implements Validator {
                 }
                 case PathResult.Valid(CertificationPath path) -> {
                     explanation = Explanation.of(path);
-                    evidence.add(
-                            "path to " + DistinguishedNames.text(path.anchor().getSubjectX500Principal()));
                     explain(explanation, 0, ownProblems);
                     checkIssuers(path, explanation);
                     if (reasons.isEmpty() && settings.revocation() != RevocationMode.OFF) {

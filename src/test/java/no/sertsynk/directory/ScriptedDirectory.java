@@ -28,7 +28,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A server that answers each search as a script says. */
-final class ScriptedDirectory implements AutoCloseable {
+public final class ScriptedDirectory implements AutoCloseable {
     private final LDAPListener listener;
     private final AtomicInteger searches = new AtomicInteger();
     private final AtomicInteger connections = new AtomicInteger();
@@ -41,19 +41,19 @@ final class ScriptedDirectory implements AutoCloseable {
     }
 
     /** @param script called for each search, by the thread of its connection */
-    static ScriptedDirectory start(Script script) throws IOException {
+    public static ScriptedDirectory start(Script script) throws IOException {
         return new ScriptedDirectory(script);
     }
 
-    int port() {
+    public int port() {
         return listener.getListenPort();
     }
 
-    int searches() {
+    public int searches() {
         return searches.get();
     }
 
-    int connections() {
+    public int connections() {
         return connections.get();
     }
 
@@ -63,7 +63,7 @@ final class ScriptedDirectory implements AutoCloseable {
     }
 
     /** Answers one search. */
-    interface Script {
+    public interface Script {
         /**
          * Sends what comes before the result.
          *
@@ -74,14 +74,14 @@ final class ScriptedDirectory implements AutoCloseable {
     }
 
     /** The end of a search. */
-    record Done(ResultCode code, List<String> referrals) {
-        static Done of(ResultCode code) {
+    public record Done(ResultCode code, List<String> referrals) {
+        public static Done of(ResultCode code) {
             return new Done(code, List.of());
         }
     }
 
     /** A search under way. */
-    static final class Search {
+    public static final class Search {
         private final LDAPListenerClientConnection connection;
         private final int id;
         private final SearchRequestProtocolOp request;
@@ -92,20 +92,20 @@ final class ScriptedDirectory implements AutoCloseable {
             this.request = request;
         }
 
-        SearchRequestProtocolOp request() {
+        public SearchRequestProtocolOp request() {
             return request;
         }
 
-        void entry(String dn, byte[] certificate) throws LDAPException {
+        public void entry(String dn, byte[] certificate) throws LDAPException {
             connection.sendSearchResultEntry(id, new Entry(dn, new Attribute("userCertificate;binary", certificate)));
         }
 
-        void reference(String url) throws LDAPException {
+        public void reference(String url) throws LDAPException {
             connection.sendSearchResultReference(id, new SearchResultReferenceProtocolOp(List.of(url)));
         }
 
         /** Breaks the connection off. */
-        void drop() throws IOException {
+        public void drop() throws IOException {
             connection.getSocket().close();
         }
     }

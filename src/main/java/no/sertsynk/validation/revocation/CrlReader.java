@@ -19,7 +19,7 @@ import org.bouncycastle.asn1.ASN1Enumerated;
 import org.bouncycastle.asn1.ASN1InputStream;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
-import org.bouncycastle.asn1.ASN1Primitive;
+import org.bouncycastle.asn1.x509.CRLReason;
 import org.bouncycastle.asn1.x509.CertificateList;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.Extensions;
@@ -28,6 +28,7 @@ import org.bouncycastle.cert.CertException;
 import org.bouncycastle.cert.X509CRLHolder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentVerifierProviderBuilder;
+import org.jspecify.annotations.Nullable;
 
 /** Reads lists by Bouncy Castle's lazy ASN.1: entry by entry, without keeping an object for each. Bounded. */
 final class CrlReader {
@@ -61,7 +62,7 @@ final class CrlReader {
             return new Content(header, plain ? entries.build() : CrlEntries.NONE);
         } catch (RuntimeException e) {
             // The library's ways to refuse hostile encodings are many, and all unchecked.
-            throw new IOException("something that is no revocation list (" + e.getMessage() + ")", e);
+            throw noList(e.getMessage(), e);
         }
     }
 
@@ -70,17 +71,21 @@ final class CrlReader {
             throw new IOException("a list of " + der.length + " bytes, more than the " + MAX_BYTES + " allowed");
         }
         try (ASN1InputStream in = new ASN1InputStream(der, true)) {
-            ASN1Primitive read = in.readObject();
-            if (read == null || in.available() > 0) {
-                throw new IOException("something that is no revocation list");
+            CertificateList list = CertificateList.getInstance(in.readObject());
+            if (list != null && in.read() < 0) {
+                return list;
             }
-            return CertificateList.getInstance(read);
-        } catch (RuntimeException e) {
-            throw new IOException("something that is no revocation list (" + e.getMessage() + ")", e);
+        } catch (IOException | RuntimeException e) {
+            throw noList(e.getMessage(), e);
         }
+        throw noList(der.length + " bytes", null);
     }
 
-    private static boolean isPlain(@org.jspecify.annotations.Nullable Extensions extensions) {
+    private static IOException noList(@Nullable String found, @Nullable Exception cause) {
+        return new IOException("something that is no revocation list (" + found + ")", cause);
+    }
+
+    private static boolean isPlain(@Nullable Extensions extensions) {
         if (extensions == null) {
             return true;
         }
@@ -110,7 +115,7 @@ final class CrlReader {
     }
 
     /** The reason code; negative for an entry with a critical extension, or one that belongs to a delta. */
-    private static int reason(@org.jspecify.annotations.Nullable Extensions extensions) {
+    private static int reason(@Nullable Extensions extensions) {
         int reason = 0;
         if (extensions != null) {
             for (ASN1ObjectIdentifier oid : extensions.getExtensionOIDs()) {
@@ -118,7 +123,7 @@ final class CrlReader {
                 if (oid.equals(Extension.reasonCode)) {
                     reason = ASN1Enumerated.getInstance(extension.getParsedValue())
                             .intValueExact();
-                    if (reason == org.bouncycastle.asn1.x509.CRLReason.removeFromCRL) {
+                    if (reason == CRLReason.removeFromCRL) {
                         return -1;
                     }
                 } else if (extension.isCritical() || oid.equals(Extension.certificateIssuer)) {
@@ -129,7 +134,7 @@ final class CrlReader {
         return reason;
     }
 
-    private static Optional<BigInteger> number(@org.jspecify.annotations.Nullable Extensions extensions) {
+    private static Optional<BigInteger> number(@Nullable Extensions extensions) {
         ASN1Encodable value = extensions == null ? null : extensions.getExtensionParsedValue(Extension.cRLNumber);
         return Optional.ofNullable(value)
                 .map(number -> ASN1Integer.getInstance(number).getPositiveValue());

@@ -11,7 +11,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import no.sertsynk.model.Assessment;
-import no.sertsynk.model.DistinguishedNames;
 import no.sertsynk.model.PartnerCertificate;
 import no.sertsynk.model.PathStep;
 import no.sertsynk.model.Sha256;
@@ -143,7 +142,6 @@ public final class RememberingValidator implements Validator {
             return Optional.empty();
         }
         List<String> evidence = new ArrayList<>();
-        evidence.add("path to " + DistinguishedNames.text(basis.anchor().getSubjectX500Principal()));
         if (settings.revocation() != RevocationMode.OFF) {
             PathRevocation found = revocation.check(basis.pathOf(first), basis.anchor());
             if (!RecordedRevocation.lists(found).equals(Optional.of(basis.lists()))) {

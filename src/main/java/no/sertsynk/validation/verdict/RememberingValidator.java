@@ -11,7 +11,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import no.sertsynk.model.Assessment;
-import no.sertsynk.model.DistinguishedNames;
 import no.sertsynk.model.PartnerCertificate;
 import no.sertsynk.model.PathStep;
 import no.sertsynk.model.Sha256;
@@ -64,12 +63,16 @@ public final class RememberingValidator implements Validator {
         this.store = setting.store();
         this.kept = store.recall();
         this.fresh = new FreshVerdicts(settings, rules, scope, revocation);
+        if (kept.verdicts().isEmpty()) {
+            // It will be needed; the caller may be ahead of the first who asks.
+            validator.get();
+        }
     }
 
     /**
      * A validator in front of another.
      *
-     * @param validators makes the other, with the revocation check that it must use; called when it is first needed
+     * @param validators makes the other, with the revocation check that it must use; called when it is first needed, or at once if nothing is kept
      */
     public static RememberingValidator create(
             Setting setting, RevocationCheck revocation, Function<RevocationCheck, Validator> validators) {
@@ -139,7 +142,6 @@ public final class RememberingValidator implements Validator {
             return Optional.empty();
         }
         List<String> evidence = new ArrayList<>();
-        evidence.add("path to " + DistinguishedNames.text(basis.anchor().getSubjectX500Principal()));
         if (settings.revocation() != RevocationMode.OFF) {
             PathRevocation found = revocation.check(basis.pathOf(first), basis.anchor());
             if (!RecordedRevocation.lists(found).equals(Optional.of(basis.lists()))) {

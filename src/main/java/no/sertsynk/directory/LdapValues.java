@@ -11,6 +11,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -87,7 +88,8 @@ public final class LdapValues {
             if (e.getCause() instanceof DirectoryException known) {
                 throw known;
             }
-            throw connector.unavailable(String.valueOf(e.getCause().getMessage()), e);
+            throw connector.unavailable(
+                    String.valueOf(Objects.requireNonNullElse(e.getCause(), e).getMessage()), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw connector.unavailable("an interruption", e);

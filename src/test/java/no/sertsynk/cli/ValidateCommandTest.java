@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.CertificateFactory;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -307,7 +306,7 @@ class ValidateCommandTest {
                 arguments,
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
-                Clock.offset(Clock.fixed(TestAuthority.NOW, ZoneOffset.UTC), Duration.ZERO),
+                Clock.fixed(TestAuthority.NOW, ZoneOffset.UTC),
                 name -> Optional.empty());
         return new Ended(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }

@@ -9,6 +9,7 @@ import java.net.ProxySelector;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -59,7 +60,9 @@ public final class HttpFetcher implements Fetcher, AutoCloseable {
         } catch (TimeoutException e) {
             return late();
         } catch (ExecutionException e) {
-            return e.getCause() instanceof SocketTimeoutException ? late() : new Answer.Failure(describe(e.getCause()));
+            return e.getCause() instanceof SocketTimeoutException
+                    ? late()
+                    : new Answer.Failure(describe(Objects.requireNonNullElse(e.getCause(), e)));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Answer.Failure("interrupted");

@@ -1,6 +1,9 @@
 package no.sertsynk.benchmark;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.Signature;
 import java.security.cert.CertPathValidator;
@@ -28,6 +31,7 @@ import no.sertsynk.validation.ValidationSettings.RevocationMode;
 import no.sertsynk.validation.Validator;
 import no.sertsynk.validation.Validators;
 import no.sertsynk.validation.revocation.CrlSource;
+import no.sertsynk.validation.revocation.FileCrls;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -59,10 +63,18 @@ public class ValidationBenchmark {
     private final List<byte[]> leaves = new ArrayList<>();
     private final List<byte[]> signedParts = new ArrayList<>();
     private final List<byte[]> signatures = new ArrayList<>();
-    private SandboxAuthority authority = SandboxAuthority.create("Benchmark", NOW, Optional.of("http://localhost"));
+    private CrlSource lists = CrlSource.none();
+    private final SandboxAuthority authority =
+            SandboxAuthority.create("Benchmark", NOW, Optional.of("http://localhost"));
 
     @Setup(Level.Trial)
-    public void makeLeaves() throws GeneralSecurityException {
+    public void makeLeaves() throws GeneralSecurityException, IOException {
+        Path folder = Files.createTempDirectory("lists");
+        Path ofIssuer = Files.write(
+                folder.resolve("issuer.crl"), authority.issuerCrl(NOW).getEncoded());
+        Path ofRoot =
+                Files.write(folder.resolve("root.crl"), authority.rootCrl(NOW).getEncoded());
+        lists = FileCrls.read(List.of(ofIssuer, ofRoot));
         for (int i = 0; i < LEAVES; i++) {
             PartnerCertificate leaf = authority.issue(SandboxAuthority.Order.of(
                     "Party " + i,
@@ -108,6 +120,12 @@ public class ValidationBenchmark {
     @OperationsPerInvocation(LEAVES)
     public int wholeAssessment() throws MalformedCertificateException {
         return assess(RevocationMode.OFF, CrlSource.none());
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(LEAVES)
+    public int wholeAssessmentWithLists() throws MalformedCertificateException {
+        return assess(RevocationMode.REQUIRE, lists);
     }
 
     private int assess(RevocationMode mode, CrlSource lists) throws MalformedCertificateException {

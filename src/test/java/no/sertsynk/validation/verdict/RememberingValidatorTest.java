@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import no.sertsynk.model.Assessment;
 import no.sertsynk.model.PartnerCertificate;
@@ -165,6 +166,31 @@ class RememberingValidatorTest {
         world.publish(VerdictWorld.FIRST);
 
         assertThat(assess(VerdictWorld.COMING1).has(ReasonCode.NOT_YET_VALID)).isTrue();
+    }
+
+    @Test
+    void oneWhoseIssuerHasEnded_isNotServed() throws Exception {
+        world.mode = RevocationMode.OFF;
+        Instant end = VerdictWorld.FIRST.issuer().getNotAfter().toInstant();
+        world.at = end.minusSeconds(1);
+        RememberingValidator before = world.validator();
+        assertThat(before.assess(VerdictWorld.LATE1).verdict()).isEqualTo(Verdict.ACCEPTED);
+        before.keep();
+
+        world.at = end.plusSeconds(1);
+
+        assertThat(world.validator().assess(VerdictWorld.LATE1).has(ReasonCode.EXPIRED))
+                .isTrue();
+    }
+
+    @Test
+    void clockThatWentBack_isNoReasonToServe() throws Exception {
+        world.mode = RevocationMode.OFF;
+        world.run();
+        world.at = world.at.minusMillis(1);
+
+        world.run();
+        assertThat(world.validations()).isEqualTo(ACCEPTED + OTHERS);
     }
 
     @Test

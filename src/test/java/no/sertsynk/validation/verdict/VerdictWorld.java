@@ -42,6 +42,9 @@ final class VerdictWorld {
     static final PartnerCertificate SHORT1 = issue(FIRST, Duration.ofDays(-10), Duration.ofHours(30));
     static final PartnerCertificate COMING1 = issue(FIRST, Duration.ofHours(20), Duration.ofDays(700));
     static final PartnerCertificate LONG2 = issue(SECOND, Duration.ofDays(-10), Duration.ofDays(700));
+    /** Outlives its issuer; not among {@link #certificates}. */
+    static final PartnerCertificate LATE1 = issue(FIRST, Duration.ofDays(-10), Duration.ofDays(4000));
+
     static final PartnerCertificate STRANGER = issue(NAMESAKE, Duration.ofDays(-10), Duration.ofDays(700));
 
     final Set<X509Certificate> anchors = new LinkedHashSet<>(List.of(FIRST.root(), SECOND.root()));

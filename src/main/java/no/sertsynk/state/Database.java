@@ -33,7 +33,7 @@ final class Database {
             SQLiteConfig config = new SQLiteConfig();
             config.setBusyTimeout(BUSY_MILLIS);
             config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-            Connection connection = config.createConnection("jdbc:sqlite:" + file);
+            Connection connection = config.createConnection(url(file));
             migrate(connection, file);
             connection.setAutoCommit(false);
             return connection;
@@ -47,12 +47,23 @@ final class Database {
             SQLiteConfig config = new SQLiteConfig();
             config.setReadOnly(true);
             config.setBusyTimeout(BUSY_MILLIS);
-            Connection connection = config.createConnection("jdbc:sqlite:" + file);
-            check(version(connection), file);
+            Connection connection = config.createConnection(url(file));
+            int version = version(connection);
+            check(version, file);
+            if (version < VERSION) {
+                connection.close();
+                throw new StateException("the state " + file
+                        + " is of an earlier version; run sertsynk sync, which brings it" + " up to date");
+            }
             return connection;
         } catch (SQLException e) {
             throw unusable(file, e);
         }
+    }
+
+    /** As a URI, so that no character of the path means anything else. */
+    private static String url(Path file) {
+        return "jdbc:sqlite:" + file.toUri();
     }
 
     private static StateException unusable(Path file, Exception e) {

@@ -1,0 +1,4 @@
+@NullMarked
+package no.sertsynk.state;
+
+import org.jspecify.annotations.NullMarked;

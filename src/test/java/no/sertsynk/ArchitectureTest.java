@@ -3,6 +3,8 @@ package no.sertsynk;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -62,7 +64,7 @@ class ArchitectureTest {
                                 "app",
                                 "cli",
                                 "sandbox"),
-                "state", List.of("register", "directory", "validation", "keystore", "config", "app", "cli", "sandbox"),
+                "state", List.of("register", "directory", "keystore", "config", "app", "cli", "sandbox"),
                 "config",
                         List.of(
                                 "register",
@@ -95,6 +97,18 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage(packages(to))
                 .check(CLASSES));
+    }
+
+    @Test
+    void state_knowsOfValidationWhatIsKeptAlone() {
+        noClasses()
+                .that()
+                .resideInAPackage("no.sertsynk.state..")
+                .should()
+                .dependOnClassesThat(JavaClass.Predicates.resideInAPackage("no.sertsynk.validation..")
+                        .and(DescribedPredicate.not(
+                                JavaClass.Predicates.resideInAPackage("no.sertsynk.validation.verdict"))))
+                .check(CLASSES);
     }
 
     @Test

@@ -20,6 +20,7 @@ import no.sertsynk.register.Register;
 import no.sertsynk.register.soap.SoapRegisters;
 import no.sertsynk.service.hook.HookCaller;
 import no.sertsynk.state.SqliteStatus;
+import no.sertsynk.state.SqliteVerdicts;
 import no.sertsynk.state.StateException;
 import no.sertsynk.sync.KeystoreAccess;
 import no.sertsynk.sync.RollbackReport;
@@ -32,10 +33,12 @@ import no.sertsynk.sync.SyncSettings.KeystoreSetting;
 import no.sertsynk.sync.SyncSettings.PartySetting;
 import no.sertsynk.validation.TrustStore;
 import no.sertsynk.validation.ValidationSettings;
-import no.sertsynk.validation.Validator;
 import no.sertsynk.validation.Validators;
-import no.sertsynk.validation.revocation.CrlSource;
-import no.sertsynk.validation.revocation.HttpCrls;
+import no.sertsynk.validation.path.AiaIssuers;
+import no.sertsynk.validation.revocation.OnlineSources;
+import no.sertsynk.validation.revocation.RevocationCheck;
+import no.sertsynk.validation.verdict.RememberingValidator;
+import no.sertsynk.validation.verdict.VerdictStore;
 
 /** Builds what a configuration describes and runs it. */
 public final class Application {
@@ -118,20 +121,35 @@ public final class Application {
         ValidationSettings rules = stageSettings.validation(at);
         try (Register register = SoapRegisters.open(stageSettings.register());
                 Directory directory = LdapDirectory.open(stageSettings.directory());
-                HttpCrls lists = stageSettings.revocationLists()) {
-            CrlSource source = lists(rules, lists);
-            Validator validator = DeferredValidator.of(() -> Validators.create(trust, rules, source));
+                CertificateFetcher fetcher = stageSettings.fetcher()) {
+            OnlineSources sources = sources(fetcher, order.dryRun());
+            VerdictStore verdicts = order.at().isPresent() ? VerdictStore.none() : verdicts();
+            RememberingValidator validator = validator(trust, rules, sources, verdicts);
             Stages stages = new Stages(register, directory, validator, keystores, clock);
             return order.dryRun()
                     ? work().dryRun(settings, stages, listener, request)
-                    : work().sync(settings, stages, listener, request);
+                    : work().sync(settings, stages, listener, request, validator);
         } catch (StateException | IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }
     }
 
-    private static CrlSource lists(ValidationSettings rules, HttpCrls lists) {
-        return rules.revocation() == ValidationSettings.RevocationMode.OFF ? CrlSource.none() : lists;
+    /** A run as of another time neither relies on earlier verdicts nor leaves any behind. */
+    private VerdictStore verdicts() {
+        return SqliteVerdicts.of(configuration.state());
+    }
+
+    private OnlineSources sources(CertificateFetcher fetcher, boolean readOnly) {
+        return new OnlineSources(fetcher, stageSettings.revocationCache(readOnly), clock);
+    }
+
+    private RememberingValidator validator(
+            TrustStore trust, ValidationSettings rules, OnlineSources sources, VerdictStore store) {
+        return RememberingValidator.create(
+                new RememberingValidator.Setting(trust, rules, stageSettings.rulesDigest(rules), store),
+                RevocationCheck.online(trust, rules, stageSettings.revocation(), sources),
+                revocation -> DeferredValidator.of(
+                        () -> Validators.create(trust, rules, revocation, new AiaIssuers(sources.fetcher()))));
     }
 
     private LocalWork work() throws UsageException {
@@ -166,8 +184,8 @@ public final class Application {
         Instant now = clock.instant();
         TrustStore trust = authorities().usable(now);
         ValidationSettings rules = stageSettings.validation(now);
-        try (HttpCrls lists = stageSettings.revocationLists()) {
-            Validator validator = Validators.create(trust, rules, lists(rules, lists));
+        try (CertificateFetcher fetcher = stageSettings.fetcher()) {
+            RememberingValidator validator = validator(trust, rules, sources(fetcher, false), VerdictStore.none());
             return work().rollback(stageSettings.sync(), setting, validator, keystores, to);
         } catch (StateException e) {
             throw new UsageException(String.valueOf(e.getMessage()));

@@ -12,6 +12,7 @@ import no.sertsynk.service.hook.Announcer;
 import no.sertsynk.service.hook.HookCaller;
 import no.sertsynk.state.SqliteState;
 import no.sertsynk.state.SqliteStatus;
+import no.sertsynk.state.StateException;
 import no.sertsynk.state.StateFolder;
 import no.sertsynk.sync.KeystoreAccess;
 import no.sertsynk.sync.Rollback;
@@ -24,6 +25,9 @@ import no.sertsynk.sync.SyncRun;
 import no.sertsynk.sync.SyncSettings;
 import no.sertsynk.sync.SyncSettings.KeystoreSetting;
 import no.sertsynk.validation.Validator;
+import no.sertsynk.validation.verdict.RememberingValidator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Work on this host's state: one at a time, on somebody's behalf, and with hooks told once everything is on disk. */
 final class LocalWork {
@@ -56,11 +60,32 @@ final class LocalWork {
         }
     }
 
-    SyncReport sync(SyncSettings settings, Stages stages, SyncListener listener, SyncRequest request) {
+    /** @param validator of the stages, whose accepted verdicts are kept for later runs */
+    SyncReport sync(
+            SyncSettings settings,
+            Stages stages,
+            SyncListener listener,
+            SyncRequest request,
+            RememberingValidator validator) {
         return locked((state, announcer) -> {
             SyncReport report = new SyncRun(settings, stages, state, listener, request).run();
+            keep(validator);
             return report.with(announcer.announce());
         });
+    }
+
+    /** The run is done whether or not the next one has it easier. */
+    private static void keep(RememberingValidator validator) {
+        try {
+            validator.keep();
+        } catch (StateException e) {
+            Log.VERDICTS.warn("verdicts_not_kept {}", e.getMessage());
+        }
+    }
+
+    /** Made when it is needed: setting up a logger takes long. */
+    private static final class Log {
+        static final Logger VERDICTS = LoggerFactory.getLogger(LocalWork.class);
     }
 
     SyncReport dryRun(SyncSettings settings, Stages stages, SyncListener listener, SyncRequest request) {

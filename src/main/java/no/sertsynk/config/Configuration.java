@@ -3,6 +3,7 @@ package no.sertsynk.config;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,8 +50,21 @@ public record Configuration(
     /** @param organization {@code require}, {@code remember} or {@code report} */
     public record Validation(String organization, int minimumRsaBits) {}
 
-    /** @param mode {@code require}, {@code prefer} or {@code off} */
-    public record Revocation(String mode, List<String> allow, Duration maxStale) {}
+    /**
+     * @param mode {@code require}, {@code prefer} or {@code off}
+     * @param order of {@code crl} and {@code ocsp}
+     */
+    public record Revocation(
+            String mode,
+            List<String> allow,
+            Duration maxStale,
+            List<String> order,
+            Duration clockSkew,
+            Duration recheck,
+            List<EndedService> ended) {}
+
+    /** @param issuer the SHA-256 of its certificate, or its name in the form of RFC 4514 */
+    public record EndedService(String issuer, Instant since) {}
 
     /**
      * A keystore to keep up to date.

@@ -2,6 +2,7 @@ package no.sertsynk.keystore;
 
 import java.util.List;
 import java.util.Optional;
+import no.sertsynk.keystore.KeystoreSpec.KeystoreType;
 import no.sertsynk.keystore.file.FileOperations;
 import no.sertsynk.keystore.file.Stamps;
 import no.sertsynk.keystore.file.TargetFile;
@@ -22,7 +23,9 @@ public final class Keystores {
 
     static Keystore open(KeystoreSpec spec, FileOperations operations) throws KeystoreException {
         try {
-            return SingleFileKeystore.open(spec, operations);
+            return spec.type() == KeystoreType.PEM_DIRECTORY
+                    ? FolderKeystore.open(spec, operations)
+                    : SingleFileKeystore.open(spec, operations);
         } catch (KeystoreException e) {
             throw about(spec, e);
         }
@@ -35,6 +38,9 @@ public final class Keystores {
      */
     public static KeystoreContents read(KeystoreSpec spec) throws KeystoreException {
         try {
+            if (spec.type() == KeystoreType.PEM_DIRECTORY) {
+                return FolderKeystore.read(spec);
+            }
             StoreFormat format = StoreFormat.of(spec);
             Optional<byte[]> file =
                     TargetFile.find(spec.path(), FileOperations.LOCAL).read();

@@ -116,7 +116,7 @@ public final class StateFolder {
     }
 
     /** Run as root on another's folder, what is made belongs to the folder's owner. */
-    void adopt(Path file) throws IOException {
+    public void adopt(Path file) throws IOException {
         give(file, folder);
     }
 

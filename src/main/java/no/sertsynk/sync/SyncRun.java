@@ -67,7 +67,7 @@ public final class SyncRun {
         List<PartySetting> parties = settings.parties().stream()
                 .filter(party -> request.touches(party.herId()))
                 .toList();
-        ParallelParties.forEach(parties, this::decide, listener);
+        Parallel.forEach(parties, this::decide, listener);
         Withholding withholding = new Withholding(request.at(), keystores.holdings(), decisions, request::touches);
         Optional<Reason> stopped = clockGuard();
         if (stopped.isPresent()) {
@@ -85,12 +85,20 @@ public final class SyncRun {
         guard.ifPresent(reason -> decisions.putAll(withholding.withoutRemovals(reason)));
         KeystoreUpdate update =
                 new KeystoreUpdate(settings, stages.keystores(), state, request, decisions, guard.isPresent());
-        List<KeystoreReport> reports =
-                keystores.all().stream().map(update::apply).toList();
+        List<KeystoreReport> reports = applied(update);
         Map<CertificateDecision, Action> actions = EffectiveActions.of(keystores.all(), decisions);
         SyncReport report = report(parties, guard, actions, reports);
         record(report);
         return report;
+    }
+
+    /** At once, since no keystore has to do with another; told in the order of the configuration. */
+    private List<KeystoreReport> applied(KeystoreUpdate update) {
+        Map<String, KeystoreReport> reports = new ConcurrentHashMap<>();
+        Parallel.forEach(keystores.all(), view -> reports.put(view.name(), update.apply(view)), SyncListener.none());
+        return keystores.all().stream()
+                .flatMap(view -> Optional.ofNullable(reports.get(view.name())).stream())
+                .toList();
     }
 
     private void decide(PartySetting party) {

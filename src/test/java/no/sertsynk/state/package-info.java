@@ -1,3 +1,4 @@
+/** Tests of the state. */
 @NullMarked
 package no.sertsynk.state;
 

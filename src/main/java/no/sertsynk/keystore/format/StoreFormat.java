@@ -26,6 +26,7 @@ public interface StoreFormat {
             case PKCS12 -> new Pkcs12Format(password(spec), spec.profile());
             case JKS -> new JksFormat(password(spec));
             case BCFKS -> new BcfksFormat(password(spec));
+            // A folder is kept as a bundle when it is a generation.
             case PEM, PEM_DIRECTORY -> new PemFormat();
         };
     }

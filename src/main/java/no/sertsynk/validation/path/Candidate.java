@@ -137,7 +137,7 @@ final class Candidate {
             return time;
         }
         boolean[] usage = certificate.getKeyUsage();
-        boolean maySign = usage == null || usage.length > KEY_CERT_SIGN && usage[KEY_CERT_SIGN];
+        boolean maySign = usage == null || (usage.length > KEY_CERT_SIGN && usage[KEY_CERT_SIGN]);
         return certificate.getBasicConstraints() >= 0 && maySign
                 ? Optional.empty()
                 : Optional.of(Reason.of(

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the file may be when it is opened. */
-class DatabaseFileTest {
+/** What the state keeps over versions, and where it lies. */
+class StateFileTest {
     private static final int SOMEBODY = 4711;
 
     @TempDir
@@ -51,21 +51,7 @@ class DatabaseFileTest {
     }
 
     @Test
-    void newerSchema_isRefusedAndUntouched() throws Exception {
-        open().close();
-        sql("PRAGMA user_version = 99");
-        byte[] before = Files.readAllBytes(file);
-
-        assertThatExceptionOfType(StateException.class)
-                .isThrownBy(this::open)
-                .withMessageContaining("version 99")
-                .withMessageContaining("install the newer sertsynk");
-        assertThatExceptionOfType(StateException.class).isThrownBy(() -> SqliteStatus.open(folder));
-        assertThat(Files.readAllBytes(file)).isEqualTo(before);
-    }
-
-    @Test
-    void firstSchema_isBroughtUpToDateWithWhatItKnows() throws Exception {
+    void firstSchema_keepsItsEntriesAndItsHistory() throws Exception {
         try (InputStream script = Database.class.getResourceAsStream("0001.sql")) {
             String text = new String(java.util.Objects.requireNonNull(script).readAllBytes(), StandardCharsets.UTF_8);
             sql(text.replaceAll("(?m)^--.*$", "").split(";\\s*"));
@@ -79,10 +65,6 @@ class DatabaseFileTest {
                         + "', 'CN=a', 'because')",
                 "PRAGMA user_version = 1");
 
-        assertThatExceptionOfType(StateException.class)
-                .as("who only looks does not change it")
-                .isThrownBy(() -> SqliteStatus.open(folder))
-                .withMessageContaining("run sertsynk sync");
         try (SqliteState state = open()) {
             assertThat(state.recall().keystore("dit").generation()).isEqualTo(3);
             assertThat(state.recall().keystore("dit").entries()).hasSize(1);
@@ -93,15 +75,6 @@ class DatabaseFileTest {
                     .singleElement()
                     .satisfies(row -> assertThat(row.reason()).isEqualTo("because"));
         }
-    }
-
-    @Test
-    void fileThatIsNoDatabase_isRefusedAndUntouched() throws Exception {
-        Files.writeString(file, "this is a shopping list, not a database\n".repeat(100));
-
-        assertThatExceptionOfType(StateException.class).isThrownBy(this::open).withMessageContaining("move it away");
-
-        assertThat(file).content().startsWith("this is a shopping list");
     }
 
     @Test

@@ -63,6 +63,11 @@ final class Database {
         }
     }
 
+    /** As a URI, so that no character of the path means anything else. */
+    private static String url(Path file) {
+        return "jdbc:sqlite:" + file.toUri();
+    }
+
     private static Connection copy(Path file) throws SQLException, IOException {
         return ready(new SQLiteConfig().createConnection("jdbc:sqlite::memory:"), connection -> {
             try (Statement statement = connection.createStatement()) {
@@ -85,11 +90,6 @@ final class Database {
             connection.close();
             throw e;
         }
-    }
-
-    /** As a URI, so that no character of the path means anything else. */
-    private static String url(Path file) {
-        return "jdbc:sqlite:" + file.toUri();
     }
 
     private static StateException unusable(Path file, Exception e) {

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the file may be when it is opened. */
-class DatabaseFileTest {
+/** What the state keeps over versions, and where it lies. */
+class StateFileTest {
     private static final int SOMEBODY = 4711;
 
     @TempDir
@@ -51,37 +51,20 @@ class DatabaseFileTest {
     }
 
     @Test
-    void newerSchema_isRefusedAndUntouched() throws Exception {
-        open().close();
-        sql("PRAGMA user_version = 99");
-        byte[] before = Files.readAllBytes(file);
-
-        assertThatExceptionOfType(StateException.class)
-                .isThrownBy(this::open)
-                .withMessageContaining("version 99")
-                .withMessageContaining("install the newer sertsynk");
-        assertThatExceptionOfType(StateException.class).isThrownBy(() -> SqliteStatus.open(folder));
-        assertThat(Files.readAllBytes(file)).isEqualTo(before);
-    }
-
-    @Test
-    void firstSchema_isBroughtUpToDateWithWhatItKnows() throws Exception {
-        firstSchema();
+    void firstSchema_keepsItsEntriesAndItsHistory() throws Exception {
+        try (InputStream script = Database.class.getResourceAsStream("0001.sql")) {
+            String text = new String(java.util.Objects.requireNonNull(script).readAllBytes(), StandardCharsets.UTF_8);
+            sql(text.replaceAll("(?m)^--.*$", "").split(";\\s*"));
+        }
         sql(
                 "INSERT INTO keystore (name, path, generation) VALUES ('dit', '/srv/dit.p12', 3)",
                 "INSERT INTO entry VALUES ('dit', 'her-1-encryption', '" + "0".repeat(64)
                         + "', 1, 'ENCRYPTION', 'CURRENT', 1000)",
                 "INSERT INTO change (at, run_id, keystore, action, alias, her_id, purpose, sha256, subject, reason)"
                         + " VALUES (1000, 'r', 'dit', 'ADD', 'her-1-encryption', 1, 'ENCRYPTION', '" + "0".repeat(64)
-                        + "', 'CN=a', 'because')");
-        byte[] before = Files.readAllBytes(file);
+                        + "', 'CN=a', 'because')",
+                "PRAGMA user_version = 1");
 
-        try (SqliteStatus status = SqliteStatus.open(folder).orElseThrow()) {
-            assertThat(status.history(Optional.empty(), 10)).hasSize(1);
-        }
-        assertThat(Files.readAllBytes(file))
-                .as("who only looks does not change it")
-                .isEqualTo(before);
         try (SqliteState state = open()) {
             assertThat(state.recall().keystore("dit").generation()).isEqualTo(3);
             assertThat(state.recall().keystore("dit").entries()).hasSize(1);
@@ -92,35 +75,6 @@ class DatabaseFileTest {
                     .singleElement()
                     .satisfies(row -> assertThat(row.reason()).isEqualTo("because"));
         }
-    }
-
-    @Test
-    void migrationThatFails_changesNothing_andLeavesNoLock() throws Exception {
-        firstSchema();
-        sql("CREATE TABLE kept_verdict (x)");
-
-        assertThatExceptionOfType(StateException.class).isThrownBy(this::open).withMessageContaining("cannot be used");
-
-        sql("DROP TABLE kept_verdict");
-        open().close();
-    }
-
-    /** A state as the first version made it. */
-    private void firstSchema() throws Exception {
-        try (InputStream script = Database.class.getResourceAsStream("0001.sql")) {
-            String text = new String(java.util.Objects.requireNonNull(script).readAllBytes(), StandardCharsets.UTF_8);
-            sql(text.replaceAll("(?m)^--.*$", "").split(";\\s*"));
-        }
-        sql("PRAGMA user_version = 1");
-    }
-
-    @Test
-    void fileThatIsNoDatabase_isRefusedAndUntouched() throws Exception {
-        Files.writeString(file, "this is a shopping list, not a database\n".repeat(100));
-
-        assertThatExceptionOfType(StateException.class).isThrownBy(this::open).withMessageContaining("move it away");
-
-        assertThat(file).content().startsWith("this is a shopping list");
     }
 
     @Test

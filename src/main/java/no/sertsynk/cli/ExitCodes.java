@@ -54,14 +54,17 @@ final class ExitCodes {
                 .anyMatch(other -> other.purpose() == certificate.purpose()
                         && other.role() == Role.CURRENT
                         && other.assessment().verdict() == Verdict.ACCEPTED);
-        return !(replaced && certificate.reasons().stream().map(Reason::code).allMatch(ExitCodes::isOfTime));
+        return !(replaced && certificate.reasons().stream().map(Reason::code).anyMatch(ExitCodes::isOfCourse));
     }
 
-    private static boolean isOfTime(ReasonCode code) {
-        return code == ReasonCode.EXPIRED
-                || code == ReasonCode.REVOKED
-                || code == ReasonCode.NOT_YET_VALID
-                || code == ReasonCode.REGISTER_MISMATCH;
+    /** What comes to every certificate before or after its time, whatever else is wrong with it then. */
+    private static boolean isOfCourse(ReasonCode code) {
+        return switch (code) {
+            case EXPIRED, REVOKED, NOT_YET_VALID -> true;
+            // Dropped by the register and past keepPrevious.
+            case REGISTER_MISMATCH -> true;
+            default -> false;
+        };
     }
 
     /** Whether the party needs somebody's attention. */

@@ -31,6 +31,8 @@ import picocli.CommandLine.Spec;
             PlanCommand.class,
             StatusCommand.class,
             HistoryCommand.class,
+            RollbackCommand.class,
+            ImportCommand.class,
             InspectCommand.class,
             ValidateCommand.class,
             TrustCommand.class,
@@ -165,7 +167,7 @@ final class RootCommand implements Callable<Integer> {
     }
 
     Application application() throws UsageException {
-        return Application.of(configuration(), context.clock());
+        return application(configuration());
     }
 
     /** The application for a run, which tells on standard error what is doubtful in its configuration. */
@@ -174,7 +176,12 @@ final class RootCommand implements Callable<Integer> {
         if (!quiet) {
             loaded.warnings().forEach(warning -> context.err().println(Escape.text(warning.toString())));
         }
-        return Application.of(loaded.configuration(), context.clock());
+        return application(loaded.configuration());
+    }
+
+    /** The application of a configuration that has been read. */
+    Application application(Configuration configuration) {
+        return Application.of(configuration, context.clock(), context.environment());
     }
 
     /** The configuration if one was named or lies at the default place; some commands do without. */

@@ -44,7 +44,7 @@ final class StatusCommand implements Callable<Integer> {
                     authorities.expiring(status::certificates, now),
                     authorities.mistakes(),
                     now);
-            StatusOutput output = new StatusOutput(status, anchors, now);
+            StatusOutput output = new StatusOutput(status, application.settings(), anchors, now);
             if (json) {
                 console.out().println(output.json());
             } else {

@@ -9,7 +9,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
-import no.sertsynk.app.Application;
 import no.sertsynk.app.Authorities;
 import no.sertsynk.app.AuthorityFetch.Fetched;
 import no.sertsynk.app.UsageException;
@@ -59,9 +58,7 @@ final class TrustCommand implements Callable<Integer> {
             Console console = root.console();
             Instant now = root.context().clock().instant();
             Optional<Authorities> authorities = root.optionalConfiguration()
-                    .map(configuration -> Application.of(
-                                    configuration, root.context().clock())
-                            .authorities());
+                    .map(configuration -> root.application(configuration).authorities());
             TrustOutput output = TrustOutput.of(authorities, now);
             if (json) {
                 console.out().println(output.json());
@@ -159,9 +156,7 @@ final class TrustCommand implements Callable<Integer> {
                 console.err().println(console.say("not added", "ikke lagt til"));
                 return ExitCodes.PROBLEM;
             }
-            Path added = Application.of(configuration, root.context().clock())
-                    .authorities()
-                    .add(certificate);
+            Path added = root.application(configuration).authorities().add(certificate);
             console.out().println(console.good(console.say("trusted: ", "tiltrodd: ") + added));
             return ExitCodes.OK;
         }

@@ -13,6 +13,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -55,7 +56,8 @@ final class ValidateBatch {
     private record Row(String json, boolean isValid) {}
 
     int run(Path file) throws UsageException {
-        Path folder = file.toAbsolutePath().normalize().getParent();
+        Path folder =
+                Objects.requireNonNullElse(file.toAbsolutePath().normalize().getParent(), Path.of("/"));
         ThreadPoolExecutor workers = workers(Runtime.getRuntime().availableProcessors());
         boolean all = true;
         Deque<Pending> pending = new ArrayDeque<>();

@@ -3,6 +3,7 @@ package no.sertsynk.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,10 +34,11 @@ import no.sertsynk.validation.fetch.AllowedHosts;
 import no.sertsynk.validation.fetch.HttpFetcher;
 import no.sertsynk.validation.path.AiaIssuers;
 import no.sertsynk.validation.path.IssuerSource;
-import no.sertsynk.validation.revocation.CrlSource;
 import no.sertsynk.validation.revocation.FileCrls;
-import no.sertsynk.validation.revocation.HttpCrls;
+import no.sertsynk.validation.revocation.OnlineSources;
+import no.sertsynk.validation.revocation.RevocationCache;
 import no.sertsynk.validation.revocation.RevocationCheck;
+import no.sertsynk.validation.revocation.RevocationSettings;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -120,14 +122,13 @@ final class ValidateCommand implements Callable<Integer> {
         RevocationMode mode = mode();
         TrustStore store = new TrustStore(certificates(trust), certificates(intermediates));
         ValidationSettings settings = ValidationSettings.of(when, policy(policy), mode);
-        AllowedHosts allowed = AllowedHosts.of(Optional.empty(), List.of());
         ValidateOutput output = new ValidateOutput(command.console(), json, when);
-        try (HttpCrls fetched = new HttpCrls(allowed, TIMEOUT, Optional.empty(), Optional.empty());
-                HttpFetcher fetcher = new HttpFetcher(allowed, TIMEOUT, Optional.empty(), Optional.empty())) {
+        try (HttpFetcher fetcher = new HttpFetcher(
+                AllowedHosts.of(Optional.empty(), List.of()), TIMEOUT, Optional.empty(), Optional.empty())) {
             Validator validator = Validators.create(
                     store,
                     settings,
-                    RevocationCheck.create(store, settings, source(mode, fetched)),
+                    revocation(store, settings, fetcher),
                     offline ? IssuerSource.none() : new AiaIssuers(fetcher));
             boolean all = true;
             for (Path file : certificates) {
@@ -137,12 +138,18 @@ final class ValidateCommand implements Callable<Integer> {
         }
     }
 
-    private CrlSource source(RevocationMode mode, HttpCrls fetched) throws UsageException {
+    private RevocationCheck revocation(TrustStore store, ValidationSettings settings, HttpFetcher fetcher)
+            throws UsageException {
         try {
-            if (mode != RevocationMode.OFF && lists.isEmpty() && !offline) {
-                return fetched;
+            if (lists.isEmpty() && !offline) {
+                Clock clock = Objects.requireNonNull(root).context().clock();
+                return RevocationCheck.online(
+                        store,
+                        settings,
+                        RevocationSettings.USUAL,
+                        new OnlineSources(fetcher, new RevocationCache.None(), clock));
             }
-            return FileCrls.read(lists);
+            return RevocationCheck.create(store, settings, FileCrls.read(lists));
         } catch (IOException e) {
             throw new UsageException("--crl: " + e.getMessage());
         }

@@ -9,13 +9,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import no.sertsynk.config.Configuration.HookSection;
 import no.sertsynk.config.Configuration.KeystoreSection;
 import no.sertsynk.config.Configuration.Party;
+import no.sertsynk.model.AliasTemplate;
 import no.sertsynk.model.HerId;
 import no.sertsynk.model.Purpose;
-import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
-import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** Reads {@code keystores}: the files that certificates are installed in. */
 final class KeystoresReader {
@@ -79,16 +79,21 @@ final class KeystoresReader {
         }
         Set<Purpose> purposes = purposes(section);
         Optional<Set<HerId>> served = section.scalars("parties").map(nodes -> served(section, nodes));
-        String alias = alias(section);
+        Optional<AliasTemplate> aliases = AliasReader.read(section, count(served), purposes.size());
         int generations = values.integer(section, "generations", 0, 1000).orElse(DEFAULT_GENERATIONS);
-        checkOnChange(section);
+        List<HookSection> hooks = new HooksReader(values).read(section);
         Optional<String> name = name(section);
         Optional<Path> path = values.path(section, "path");
-        if (name.isEmpty() || path.isEmpty()) {
+        if (name.isEmpty() || path.isEmpty() || aliases.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(new KeystoreSection(
-                name.get(), path.get(), type, password, purposes, served, alias, profile, generations));
+                name.get(), path.get(), type, profile, password, purposes, served, aliases.get(), generations, hooks));
+    }
+
+    /** How many parties the keystore may hold. */
+    private int count(Optional<Set<HerId>> served) {
+        return served.map(Set::size).or(() -> parties.map(List::size)).orElse(Integer.MAX_VALUE);
     }
 
     /** The name becomes the name of a folder and an argument of commands. */
@@ -140,37 +145,5 @@ final class KeystoresReader {
 
     private boolean isKnown(HerId herId) {
         return parties.isEmpty() || parties.get().stream().map(Party::herId).anyMatch(herId::equals);
-    }
-
-    private static String alias(Section section) {
-        String alias = section.text("alias").orElse("her-{herId}-{purpose}");
-        String rest = alias.replace("{herId}", "").replace("{purpose}", "");
-        if (!alias.contains("{herId}") || !alias.contains("{purpose}")) {
-            section.mistake(
-                    "alias",
-                    "expected {herId} and {purpose}, so that no two entries share a name, found '" + alias + "'");
-        } else if (!rest.matches("[a-z0-9._-]*")) {
-            section.mistake(
-                    "alias",
-                    "expected lower-case letters, digits, '.', '_' and '-' beside {herId} and {purpose}, found '"
-                            + alias + "'");
-        }
-        return alias;
-    }
-
-    /** Commands as lists of arguments; no shell takes them apart. */
-    private static void checkOnChange(Section section) {
-        for (Node command : section.nodes("onChange").orElse(List.of())) {
-            boolean usable = command instanceof SequenceNode list
-                    && !list.getValue().isEmpty()
-                    && list.getValue().stream().allMatch(ScalarNode.class::isInstance);
-            if (!usable) {
-                section.mistake(
-                        "onChange",
-                        command,
-                        "expected a list of arguments such as [systemctl, reload, epj.service], found "
-                                + Section.kind(command));
-            }
-        }
     }
 }

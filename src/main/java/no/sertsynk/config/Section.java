@@ -97,6 +97,11 @@ final class Section {
         });
     }
 
+    /** The mapping that one item of a list is. */
+    Section item(String key, Node node) {
+        return of(at(key), node, mistakes);
+    }
+
     /** The text of a scalar; a number or word is text too, as it stands in the file. */
     Optional<String> text(String key) {
         return value(key).flatMap(node -> scalar(key, node)).map(ScalarNode::getValue);

@@ -5,12 +5,16 @@ import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import no.sertsynk.model.DistinguishedNames;
 import no.sertsynk.model.Secret;
 
 /** Reads values of a section as types; what cannot be read is a mistake and empty. */
@@ -153,6 +157,32 @@ final class Values {
             // Told by the caller, with its place.
             return Optional.empty();
         }
+    }
+
+    /** The beginning of a day, in UTC. */
+    Optional<Instant> date(Section section, String key) {
+        return section.text(key).flatMap(text -> {
+            try {
+                return Optional.of(
+                        LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant());
+            } catch (DateTimeParseException e) {
+                mistake(section, key, "a date such as 2024-12-31", text);
+                return Optional.empty();
+            }
+        });
+    }
+
+    /** The SHA-256 of a certificate in lower-case hexadecimal, or a distinguished name. */
+    Optional<String> issuer(Section section, String key) {
+        return section.text(key).flatMap(text -> {
+            try {
+                return Optional.of(
+                        text.matches("[0-9a-f]{64}") ? text : DistinguishedNames.text(DistinguishedNames.parse(text)));
+            } catch (IllegalArgumentException e) {
+                mistake(section, key, "the SHA-256 of a certificate, or a name such as \"CN=…,O=…,C=NO\"", text);
+                return Optional.empty();
+            }
+        });
     }
 
     Optional<Path> path(Section section, String key) {

@@ -3,7 +3,6 @@ package no.sertsynk.rollover;
 import static java.util.stream.Collectors.joining;
 
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;

@@ -68,6 +68,7 @@ public final class SandboxAuthority {
     private final Map<BigInteger, Integer> revoked = new LinkedHashMap<>();
     private final SecureRandom random = new SecureRandom();
     private final AtomicLong issued = new AtomicLong();
+    private final AtomicLong revision = new AtomicLong();
     private final Instant madeAt;
 
     private SandboxAuthority(String name, Instant now, Optional<String> crlUrl) {
@@ -165,10 +166,16 @@ public final class SandboxAuthority {
         }
     }
 
+    /** Changes whenever a certificate is revoked or released. */
+    long revision() {
+        return revision.get();
+    }
+
     /** Revokes; with {@code hold} it may come back. */
     public void revoke(PartnerCertificate certificate, boolean hold) {
         synchronized (revoked) {
             revoked.put(certificate.serial(), hold ? CRLReason.certificateHold : CRLReason.keyCompromise);
+            revision.incrementAndGet();
         }
     }
 
@@ -176,6 +183,7 @@ public final class SandboxAuthority {
     public void release(PartnerCertificate certificate) {
         synchronized (revoked) {
             revoked.remove(certificate.serial());
+            revision.incrementAndGet();
         }
     }
 

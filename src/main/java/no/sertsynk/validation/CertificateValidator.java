@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import no.sertsynk.model.Assessment;
-import no.sertsynk.model.DistinguishedNames;
 import no.sertsynk.model.PartnerCertificate;
 import no.sertsynk.model.PathStep;
 import no.sertsynk.model.Purpose;
@@ -62,11 +61,26 @@ final class CertificateValidator implements Validator {
         if (known == null) {
             known = switch (CertificateEncoding.read(certificate.der())) {
                 case Reading.Broken(Reason reason) -> malformed(certificate.x509(), reason);
-                case Reading.Sound(Certificate read) -> new Work(certificate.x509(), read).assess();
+                case Reading.Sound(Certificate read) -> assess(certificate.x509(), read);
             };
             assessed.put(certificate.sha256(), known);
         }
         return known;
+    }
+
+    private Assessment assess(X509Certificate certificate, Certificate read) {
+        try {
+            return new Work(certificate, read).assess();
+        } catch (RuntimeException | StackOverflowError e) {
+            // Names, keys and extensions are read late, and by libraries that tell of hostile ones by exceptions of
+            // many
+            // kinds; whatever it is, one certificate is refused and the run goes on.
+            return malformed(
+                    certificate,
+                    Reason.of(
+                            ReasonCode.MALFORMED_CERTIFICATE,
+                            "expected a certificate whose fields can be read, found: " + e));
+        }
     }
 
     private static Assessment malformed(X509Certificate certificate, Reason reason) {
@@ -100,7 +114,7 @@ final class CertificateValidator implements Validator {
         Assessment assess() {
             List<Reason> ownProblems = checkProfile();
             Explanation explanation;
-            switch (engine.validate(certificate)) {
+            switch (engine.validate(certificate, read)) {
                 case PathResult.Invalid(List<Reason> problems, Optional<PathResult.Attempt> nearest) -> {
                     reasons.addAll(problems);
                     explanation = nearest.map(attempt -> Explanation.of(attempt, problems))
@@ -109,8 +123,6 @@ final class CertificateValidator implements Validator {
                 }
                 case PathResult.Valid(CertificationPath path) -> {
                     explanation = Explanation.of(path);
-                    evidence.add("path to "
-                            + DistinguishedNames.text(path.anchor().getSubjectX500Principal()));
                     explain(explanation, 0, ownProblems);
                     checkIssuers(path, explanation);
                     if (reasons.isEmpty() && settings.revocation() != RevocationMode.OFF) {
@@ -147,7 +159,9 @@ final class CertificateValidator implements Validator {
         private void explain(Explanation explanation, int index, List<Reason> problems) {
             if (profile.isPresent()) {
                 explanation.profile(
-                        index, problems, index == 0 ? VirksomhetProfile.profileName(read).orElse("") : "");
+                        index,
+                        problems,
+                        index == 0 ? VirksomhetProfile.profileName(read).orElse("") : "");
             }
         }
 

@@ -83,25 +83,27 @@ final class Explanation {
     }
 
     void revocation(int index, RevocationStatus status) {
-        checks.get(index).add(switch (status) {
-            case RevocationStatus.Good(List<Evidence> evidence) ->
-                new Check(
-                        Kind.REVOCATION,
-                        Outcome.PASSED,
-                        evidence.isEmpty() ? "its issuer has no revocation service any more" : "",
-                        sources(evidence));
-            case RevocationStatus.Revoked(String message, boolean onHold, Evidence evidence) ->
-                new Check(Kind.REVOCATION, Outcome.FAILED, message, sources(List.of(evidence)));
-            case RevocationStatus.Unknown(List<String> why) ->
-                Check.of(Kind.REVOCATION, Outcome.UNKNOWN, String.join("; ", why));
-        });
+        checks.get(index)
+                .add(
+                        switch (status) {
+                            case RevocationStatus.Good(List<Evidence> evidence) ->
+                                new Check(
+                                        Kind.REVOCATION,
+                                        Outcome.PASSED,
+                                        evidence.isEmpty() ? "its issuer has no revocation service any more" : "",
+                                        sources(evidence));
+                            case RevocationStatus.Revoked(String message, boolean onHold, Evidence evidence) ->
+                                new Check(Kind.REVOCATION, Outcome.FAILED, message, sources(List.of(evidence)));
+                            case RevocationStatus.Unknown(List<String> why) ->
+                                Check.of(Kind.REVOCATION, Outcome.UNKNOWN, String.join("; ", why));
+                        });
     }
 
     private static List<Source> sources(List<Evidence> evidence) {
         List<Source> sources = new ArrayList<>(evidence.size());
         for (Evidence one : evidence) {
-            sources.add(new Source(
-                    one.kind().name(), one.source(), one.thisUpdate(), one.nextUpdate(), one.fromCache()));
+            sources.add(
+                    new Source(one.kind().name(), one.source(), one.thisUpdate(), one.nextUpdate(), one.fromCache()));
         }
         return sources;
     }

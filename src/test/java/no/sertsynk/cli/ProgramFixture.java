@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import no.sertsynk.sandbox.Sandbox;
 
 /** The real program against a sandbox. */
@@ -30,6 +31,10 @@ final class ProgramFixture implements AutoCloseable {
     }
 
     int runAt(Clock when, String... arguments) {
+        return runWith(when, name -> Optional.empty(), arguments);
+    }
+
+    int runWith(Clock when, Function<String, Optional<String>> environment, String... arguments) {
         List<String> all = new ArrayList<>(
                 List.of("--config", sandbox.folder().resolve("sertsynk.yaml").toString(), "--lang", "en"));
         all.addAll(List.of(arguments));
@@ -40,7 +45,7 @@ final class ProgramFixture implements AutoCloseable {
                 new PrintStream(results, true, StandardCharsets.UTF_8),
                 new PrintStream(talk, true, StandardCharsets.UTF_8),
                 when,
-                name -> Optional.empty());
+                environment);
         out = results.toString(StandardCharsets.UTF_8);
         err = talk.toString(StandardCharsets.UTF_8);
         return code;

@@ -2,11 +2,16 @@ package no.sertsynk.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import no.sertsynk.config.Configuration.HookSection;
 import no.sertsynk.config.Configuration.KeystoreSection;
+import no.sertsynk.model.AliasTemplate;
 import no.sertsynk.model.HerId;
 import no.sertsynk.model.Purpose;
 import no.sertsynk.model.Secret;
@@ -36,12 +41,13 @@ class KeystoresReaderTest {
                         "dit",
                         folder.resolve("dit.p12"),
                         "PKCS12",
+                        "modern",
                         Optional.of(new Secret("hemmelig".toCharArray())),
                         Set.of(Purpose.ENCRYPTION, Purpose.SIGNATURE),
                         Optional.empty(),
-                        "her-{herId}-{purpose}",
-                        "modern",
-                        5));
+                        AliasTemplate.of("her-{herId}-{purpose}", Optional.empty()),
+                        5,
+                        List.of()));
         assertThat(written.loaded("keystores: []\n").keystores().orElseThrow()).isEmpty();
     }
 
@@ -57,19 +63,31 @@ class KeystoresReaderTest {
                 purposes: [authentication]
                 parties: [2]
                 alias: "x{purpose}_{herId}"
+                parallelAlias: "{sha256}.{purpose}_{herId}"
                 generations: 0
-                onChange: [["systemctl", "reload", "epj.service"], [/bin/true]]
+                onChange:
+                  - ["systemctl", "reload", "epj.service"]
+                  - {command: [/bin/true], timeout: 5s}
+                  - {url: "https://hook.example/x", tokenFile: password}
             """).keystores().orElseThrow())
                 .containsExactly(new KeystoreSection(
                         "bundle",
                         Path.of("/srv/bundle.pem"),
                         "PEM",
+                        "legacy",
                         Optional.empty(),
                         Set.of(Purpose.AUTHENTICATION),
                         Optional.of(Set.of(new HerId(2))),
-                        "x{purpose}_{herId}",
-                        "legacy",
-                        0));
+                        AliasTemplate.of("x{purpose}_{herId}", Optional.of("{sha256}.{purpose}_{herId}")),
+                        0,
+                        List.of(
+                                new HookSection.Command(
+                                        List.of("systemctl", "reload", "epj.service"), Duration.ofSeconds(60)),
+                                new HookSection.Command(List.of("/bin/true"), Duration.ofSeconds(5)),
+                                new HookSection.Webhook(
+                                        URI.create("https://hook.example/x"),
+                                        Optional.of(new Secret("hemmelig".toCharArray())),
+                                        Duration.ofSeconds(60)))));
     }
 
     @Test
@@ -104,7 +122,7 @@ class KeystoresReaderTest {
                         "12:15: keystores[1].parties: expected HER-ids that stand under parties, found '7'",
                         "12:18: keystores[1].parties: expected HER-ids that stand under parties, found 'x'",
                         "13:12: keystores[1].alias: expected lower-case letters, digits, '.', '_' and '-' beside"
-                                + " {herId} and {purpose}, found 'HER-{herId}-{purpose}'",
+                                + " the placeholders, found 'HER-{herId}-{purpose}'",
                         "14:18: keystores[1].generations: expected a number from 0 to 1000, found '-1'",
                         "15:16: keystores[1].onChange: expected a list of arguments such as [systemctl, reload,"
                                 + " epj.service], found 'systemctl reload epj.service'",
@@ -112,9 +130,61 @@ class KeystoresReaderTest {
                                 + " epj.service], found a list",
                         "15:52: keystores[1].onChange: expected a list of arguments such as [systemctl, reload,"
                                 + " epj.service], found a list",
-                        "16:46: keystores[2].alias: expected {herId} and {purpose}, so that no two entries share a"
-                                + " name, found 'fast'",
+                        "16:46: keystores[2].alias: expected {purpose}, so that the entries of two purposes do not"
+                                + " share a name, found 'fast'",
                         "16:61: keystores[2].profile: expected one of modern, legacy, found 'old'");
+    }
+
+    @Test
+    void templatesThatGiveOneNameTwice_areMistakes() throws Exception {
+        assertThat(written.mistakesIn("""
+            parties: [{herId: 1}, {herId: 2}]
+            keystores:
+              - {name: a, path: a.pem, type: PEM, alias: "nav-{purpose}"}
+              - {name: b, path: b.pem, type: PEM, alias: "nav-{purpose}", parties: [1]}
+              - {name: c, path: c.pem, type: PEM, alias: "nav", parties: [1], purposes: [signature]}
+              - {name: d, path: d.pem, type: PEM, parallelAlias: "old-{herId}-{purpose}"}
+              - {name: e, path: e.pem, type: PEM, parallelAlias: "old-{herId}-{serial}"}
+              - {name: f, path: f.pem, type: PEM, alias: "x{purpose}{herId}"}
+              - {name: g, path: g.pem, type: PEM, alias: "{herId}-{purpose}-{serial}"}
+              - {name: h, path: h.pem, type: PEM, alias: "x{herId}-{purpose}", parallelAlias: "x{herId}-{purpose}{serial}"}
+            """))
+                .containsExactly(
+                        "6:46: keystores[0].alias: expected {herId}, so that the entries of two parties do not share a"
+                                + " name, found 'nav-{purpose}'",
+                        "9:54: keystores[3].parallelAlias: expected {serial} or {sha256}, so that two certificates do"
+                                + " not share a name, found 'old-{herId}-{purpose}'",
+                        "10:54: keystores[4].parallelAlias: expected {purpose} as in the alias of the current one,"
+                                + " found 'old-{herId}-{serial}'",
+                        "11:46: keystores[5].alias: expected something like '-' between two placeholders, so that their"
+                                + " values cannot run together, found 'x{purpose}{herId}'",
+                        "12:46: keystores[6].alias: expected the placeholders {herId}, {purpose}, found {serial}",
+                        "13:83: keystores[7].parallelAlias: expected something like '-' between two placeholders, so"
+                                + " that their values cannot run together, found 'x{herId}-{purpose}{serial}'");
+    }
+
+    @Test
+    void hooksThatNobodyCouldTell_areMistakes() throws Exception {
+        assertThat(written.mistakesIn("""
+            keystores:
+              - name: a
+                path: a.pem
+                type: PEM
+                onChange:
+                  - {url: "http://hook.example/x"}
+                  - {url: "https://hook.example/x", command: [a]}
+                  - {timeout: 5s}
+                  - {command: [a], timeout: 0s}
+                  - {url: "https://hook.example/x", token: hunter2}
+            """))
+                .containsExactly(
+                        "9:15: keystores[0].onChange[0].url: expected https, since a secret is sent there, found"
+                                + " 'http://hook.example/x'",
+                        "10:15: keystores[0].onChange[1].url: expected either url or command, found both",
+                        "11:9: keystores[0].onChange[2].url: expected either url or command, found none",
+                        "12:33: keystores[0].onChange[3].timeout: expected a time limit from 1ms to 10m, found '0s'",
+                        "13:48: keystores[0].onChange[4].token: a secret is not written here; put it in a file and"
+                                + " name it with tokenFile, or use ${NAME} of the environment");
     }
 
     @Test

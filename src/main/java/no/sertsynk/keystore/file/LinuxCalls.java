@@ -13,64 +13,75 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Functions of the C library on Linux (x86-64 and aarch64, glibc and musl) that Java does not offer. Each answers with what
  * the function returns, or with the negative of the error number (errno(3)). Safe for threads.
  */
 final class LinuxCalls {
-    /** Loaded when first needed, since that takes a cold JVM some time; empty elsewhere, or where it is forbidden. */
-    private static final class Loaded {
-        static final Optional<LinuxCalls> CALLS = load();
-    }
-
     private static final int AT_FDCWD = -100;
 
-    private final MethodHandle get;
-    private final MethodHandle set;
-    private final MethodHandle remove;
-    private final MethodHandle rename;
+    private LinuxCalls() {}
 
-    private LinuxCalls(MethodHandle get, MethodHandle set, MethodHandle remove, MethodHandle rename) {
-        this.get = get;
-        this.set = set;
-        this.remove = remove;
-        this.rename = rename;
-    }
+    /** Looked for when first needed; empty elsewhere, or where it is forbidden. */
+    private static final class Found {
+        static final Optional<LinuxCalls> CALLS = look();
 
-    static Optional<LinuxCalls> find() {
-        return Loaded.CALLS;
-    }
-
-    private static Optional<LinuxCalls> load() {
-        try {
-            return Optional.of(new LinuxCalls(
-                    function("lgetxattr", FunctionDescriptor.of(JAVA_LONG, ADDRESS, ADDRESS, ADDRESS, JAVA_LONG)),
-                    function(
-                            "lsetxattr",
-                            FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, ADDRESS, JAVA_LONG, JAVA_INT)),
-                    function("lremovexattr", FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS)),
-                    function(
-                            "renameat2",
-                            FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, ADDRESS, JAVA_INT))));
-        } catch (UnsupportedOperationException | IllegalCallerException | UnsatisfiedLinkError e) {
-            // Another system, or no permission (--illegal-native-access=deny): whoever asks goes on without.
-            return Optional.empty();
+        private static Optional<LinuxCalls> look() {
+            try {
+                for (Function function : Function.values()) {
+                    function.address();
+                }
+                return Optional.of(new LinuxCalls());
+            } catch (UnsupportedOperationException | IllegalCallerException | UnsatisfiedLinkError e) {
+                // Another system, or no permission (--illegal-native-access=deny): whoever asks goes on without.
+                return Optional.empty();
+            }
         }
     }
 
-    private static MethodHandle function(String name, FunctionDescriptor signature) {
-        Linker linker = Linker.nativeLinker();
-        MemorySegment address = linker.defaultLookup().find(name).orElseThrow(() -> new UnsatisfiedLinkError(name));
-        return linker.downcallHandle(address, signature, Linker.Option.captureCallState("errno"));
+    /** Each is linked when it is first called: that takes a cold JVM some time, and most runs need one. */
+    private enum Function {
+        GET("lgetxattr", FunctionDescriptor.of(JAVA_LONG, ADDRESS, ADDRESS, ADDRESS, JAVA_LONG)),
+        SET("lsetxattr", FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, ADDRESS, JAVA_LONG, JAVA_INT)),
+        REMOVE("lremovexattr", FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS)),
+        RENAME("renameat2", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, ADDRESS, JAVA_INT));
+
+        private final String id;
+        private final FunctionDescriptor signature;
+        private @Nullable MethodHandle linked;
+
+        Function(String id, FunctionDescriptor signature) {
+            this.id = id;
+            this.signature = signature;
+        }
+
+        MemorySegment address() {
+            return Linker.nativeLinker().defaultLookup().find(id).orElseThrow(() -> new UnsatisfiedLinkError(id));
+        }
+
+        synchronized MethodHandle handle() {
+            if (linked == null) {
+                linked = Linker.nativeLinker()
+                        .downcallHandle(address(), signature, Linker.Option.captureCallState("errno"));
+            }
+            return linked;
+        }
+    }
+
+    static Optional<LinuxCalls> find() {
+        return Found.CALLS;
     }
 
     /** lgetxattr(2): how long the attribute's value is, which is put into the buffer if it has room for it. */
     long getAttribute(String file, String name, ByteBuffer value) {
         return call((arena, error) -> {
             MemorySegment buffer = arena.allocate(Math.max(1, value.capacity()));
-            long length = (long) get.invokeExact(
-                    error, arena.allocateFrom(file), arena.allocateFrom(name), buffer, (long) value.capacity());
+            long length = (long) Function.GET
+                    .handle()
+                    .invokeExact(
+                            error, arena.allocateFrom(file), arena.allocateFrom(name), buffer, (long) value.capacity());
             if (length > 0 && length <= value.capacity()) {
                 value.put(0, buffer.asSlice(0, length).toArray(ValueLayout.JAVA_BYTE));
             }
@@ -84,21 +95,24 @@ final class LinuxCalls {
             byte[] bytes = new byte[value.remaining()];
             value.get(value.position(), bytes);
             MemorySegment buffer = arena.allocateFrom(ValueLayout.JAVA_BYTE, bytes);
-            return (int) set.invokeExact(
-                    error, arena.allocateFrom(file), arena.allocateFrom(name), buffer, (long) bytes.length, 0);
+            return (int) Function.SET
+                    .handle()
+                    .invokeExact(
+                            error, arena.allocateFrom(file), arena.allocateFrom(name), buffer, (long) bytes.length, 0);
         });
     }
 
     /** lremovexattr(2). */
     long removeAttribute(String file, String name) {
-        return call(
-                (arena, error) -> (int) remove.invokeExact(error, arena.allocateFrom(file), arena.allocateFrom(name)));
+        return call((arena, error) ->
+                (int) Function.REMOVE.handle().invokeExact(error, arena.allocateFrom(file), arena.allocateFrom(name)));
     }
 
     /** renameat2(2), of paths that are absolute. */
     long rename(String from, String to, int flags) {
-        return call((arena, error) -> (int)
-                rename.invokeExact(error, AT_FDCWD, arena.allocateFrom(from), AT_FDCWD, arena.allocateFrom(to), flags));
+        return call((arena, error) -> (int) Function.RENAME
+                .handle()
+                .invokeExact(error, AT_FDCWD, arena.allocateFrom(from), AT_FDCWD, arena.allocateFrom(to), flags));
     }
 
     private interface Call {

@@ -165,8 +165,8 @@ final class BcfksProtection {
         PKCS5S2ParametersGenerator generator = new PKCS5S2ParametersGenerator(new SHA512Digest());
         byte[] secret = secret(purpose);
         generator.init(secret, parameters.getSalt(), iterations);
-        Arrays.fill(secret, (byte) 0);
         byte[] key = ((KeyParameter) generator.generateDerivedMacParameters(length * Byte.SIZE)).getKey();
+        Arrays.fill(secret, (byte) 0);
         derived.put(name, key);
         return key;
     }

@@ -174,11 +174,10 @@ final class Pkcs12Encryption {
     /** The content itself if it is encrypted as the profile wants it, so that it is kept when nothing in it changes. */
     Optional<ContentInfo> current(ContentInfo content, EncryptedData encrypted) {
         ASN1ObjectIdentifier algorithm = encrypted.getEncryptionAlgorithm().getAlgorithm();
-        boolean fits =
-                switch (profile) {
-                    case MODERN -> PKCSObjectIdentifiers.id_PBES2.equals(algorithm);
-                    case LEGACY -> algorithm.on(PKCSObjectIdentifiers.pkcs_12PbeIds);
-                };
+        boolean fits = switch (profile) {
+            case MODERN -> PKCSObjectIdentifiers.id_PBES2.equals(algorithm);
+            case LEGACY -> algorithm.on(PKCSObjectIdentifiers.pkcs_12PbeIds);
+        };
         return fits ? Optional.of(content) : Optional.empty();
     }
 

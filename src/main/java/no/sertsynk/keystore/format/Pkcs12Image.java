@@ -34,7 +34,13 @@ final class Pkcs12Image implements StoreImage {
     private final Pkcs12Integrity integrity;
     private @Nullable KeystoreContents contents;
 
-    private Pkcs12Image(boolean exists, List<Pkcs12Safe> safes, int iterations, boolean rewriteDue, Pkcs12Encryption encryption, Pkcs12Integrity integrity) {
+    private Pkcs12Image(
+            boolean exists,
+            List<Pkcs12Safe> safes,
+            int iterations,
+            boolean rewriteDue,
+            Pkcs12Encryption encryption,
+            Pkcs12Integrity integrity) {
         this.exists = exists;
         this.safes = List.copyOf(safes);
         this.iterations = iterations;

@@ -52,7 +52,8 @@ final class Pkcs12Integrity {
 
     /** Whether the MAC is of the kind that the profile wants. */
     boolean isCurrent(MacData mac) {
-        boolean old = OIWObjectIdentifiers.idSHA1.equals(mac.getMac().getAlgorithmId().getAlgorithm());
+        boolean old =
+                OIWObjectIdentifiers.idSHA1.equals(mac.getMac().getAlgorithmId().getAlgorithm());
         return old == (profile == Profile.LEGACY);
     }
 

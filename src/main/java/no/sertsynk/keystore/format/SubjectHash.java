@@ -15,7 +15,6 @@ import org.bouncycastle.asn1.ASN1PrintableString;
 import org.bouncycastle.asn1.ASN1T61String;
 import org.bouncycastle.asn1.ASN1UTF8String;
 import org.bouncycastle.asn1.ASN1UniversalString;
-import org.bouncycastle.asn1.ASN1VisibleString;
 import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.DERSet;
 import org.bouncycastle.asn1.DERUTF8String;
@@ -76,7 +75,6 @@ final class SubjectHash {
             case ASN1BMPString text -> canonical(text.getString());
             case ASN1PrintableString text -> canonical(text.getString());
             case ASN1IA5String text -> canonical(text.getString());
-            case ASN1VisibleString text -> canonical(text.getString());
             default -> value;
         };
     }

@@ -5,10 +5,11 @@ import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import no.sertsynk.model.Reason;
 import no.sertsynk.model.ReasonCode;
 import org.bouncycastle.asn1.ASN1BitString;
+import org.bouncycastle.asn1.ASN1Boolean;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
@@ -42,7 +43,7 @@ import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 public final class CertificateEncoding {
     private static final int MAX_SERIAL_OCTETS = 20;
 
-    private static final Map<ASN1ObjectIdentifier, Function<ASN1Primitive, Object>> EXTENSIONS = Map.ofEntries(
+    private static final Map<ASN1ObjectIdentifier, Consumer<ASN1Primitive>> EXTENSIONS = Map.ofEntries(
             Map.entry(Extension.basicConstraints, BasicConstraints::getInstance),
             Map.entry(Extension.keyUsage, ASN1BitString::getInstance),
             Map.entry(Extension.extendedKeyUsage, ExtendedKeyUsage::getInstance),
@@ -117,9 +118,6 @@ public final class CertificateEncoding {
         if (!signed.getSignature().equals(certificate.getSignatureAlgorithm())) {
             return Optional.of("two different signature algorithms, one of them unsigned");
         }
-        if (signed.getIssuer().size() == 0) {
-            return Optional.of("an empty issuer name");
-        }
         AlgorithmIdentifier key = signed.getSubjectPublicKeyInfo().getAlgorithm();
         if (key.getAlgorithm().equals(X9ObjectIdentifiers.id_ecPublicKey)
                 && !(key.getParameters() instanceof ASN1ObjectIdentifier)) {
@@ -151,7 +149,7 @@ public final class CertificateEncoding {
             return Optional.empty();
         }
         for (ASN1ObjectIdentifier oid : extensions.getExtensionOIDs()) {
-            Function<ASN1Primitive, Object> reading = EXTENSIONS.get(oid);
+            Consumer<ASN1Primitive> reading = EXTENSIONS.get(oid);
             if (reading == null) {
                 continue;
             }
@@ -164,8 +162,11 @@ public final class CertificateEncoding {
                 if (read instanceof ASN1Sequence sequence && sequence.size() == 0 && !mayBeEmpty(oid)) {
                     return Optional.of("the extension " + oid.getId() + " without content");
                 }
-                if (reading.apply(read) instanceof BasicConstraints constraints
-                        && !constraints.toASN1Primitive().equals(read)) {
+                reading.accept(read);
+                if (oid.equals(Extension.basicConstraints)
+                        && read instanceof ASN1Sequence fields
+                        && fields.size() > 0
+                        && ASN1Boolean.FALSE.equals(fields.getObjectAt(0))) {
                     return Optional.of("basicConstraints with a default value written out, which DER leaves out");
                 }
             } catch (IOException | RuntimeException e) {

@@ -9,6 +9,7 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import no.sertsynk.model.InternalAddresses;
@@ -21,6 +22,8 @@ import no.sertsynk.model.InternalAddresses;
  *     address
  */
 public record AllowedHosts(List<String> known, List<String> named) {
+    private static final Map<String, Integer> USUAL_PORTS = Map.of("http", 80, "https", 443, "ldap", 389, "ldaps", 636);
+
     public AllowedHosts {
         known = List.copyOf(known);
         named = named.stream().map(host -> host.toLowerCase(Locale.ROOT)).toList();
@@ -52,11 +55,15 @@ public record AllowedHosts(List<String> known, List<String> named) {
      * @param resolvedElsewhere whether a proxy resolves the name, or whoever connects looks at the address itself
      */
     public Optional<String> refusal(URI uri, boolean resolvedElsewhere) {
+        Integer usualPort = USUAL_PORTS.get(String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT));
+        if (usualPort == null) {
+            return Optional.of("the scheme of " + uri + " is not allowed");
+        }
         if (isNamed(uri)) {
             return Optional.empty();
         }
         String host = host(uri);
-        if (!known.contains(host) || !isUsualPort(uri)) {
+        if (!known.contains(host) || (uri.getPort() != -1 && uri.getPort() != usualPort)) {
             return Optional.of("host " + host + (uri.getPort() < 0 ? "" : ":" + uri.getPort())
                     + " is not allowed; if it is right, add it to revocation.allow");
         }
@@ -70,17 +77,6 @@ public record AllowedHosts(List<String> known, List<String> named) {
 
     private static String host(URI uri) {
         return uri.getHost() == null ? "" : uri.getHost().toLowerCase(Locale.ROOT);
-    }
-
-    private static boolean isUsualPort(URI uri) {
-        int usual = switch (String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT)) {
-            case "http" -> 80;
-            case "https" -> 443;
-            case "ldap" -> 389;
-            case "ldaps" -> 636;
-            default -> 0;
-        };
-        return uri.getPort() == -1 || uri.getPort() == usual;
     }
 
     private static Optional<String> internal(String host) {

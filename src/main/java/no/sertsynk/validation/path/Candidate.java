@@ -28,7 +28,8 @@ final class Candidate {
 
     private Candidate(X509Certificate certificate, boolean isAnchor) {
         this.certificate = certificate;
-        this.subject = X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded());
+        this.subject =
+                X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded());
         this.issuer = X500Name.getInstance(certificate.getIssuerX500Principal().getEncoded());
         this.isAnchor = isAnchor;
     }
@@ -118,8 +119,7 @@ final class Candidate {
 
     /** Whether both are of one authority: same name and same key, so that a path through both goes in a circle. */
     boolean isSameAuthority(Candidate other) {
-        return subject.equals(other.subject)
-                && certificate.getPublicKey().equals(other.certificate.getPublicKey());
+        return subject.equals(other.subject) && certificate.getPublicKey().equals(other.certificate.getPublicKey());
     }
 
     /** Why it can never stand between a certificate and an anchor at that time; empty if it can. */
@@ -137,7 +137,7 @@ final class Candidate {
             return time;
         }
         boolean[] usage = certificate.getKeyUsage();
-        boolean maySign = usage == null || usage.length > KEY_CERT_SIGN && usage[KEY_CERT_SIGN];
+        boolean maySign = usage == null || (usage.length > KEY_CERT_SIGN && usage[KEY_CERT_SIGN]);
         return certificate.getBasicConstraints() >= 0 && maySign
                 ? Optional.empty()
                 : Optional.of(Reason.of(

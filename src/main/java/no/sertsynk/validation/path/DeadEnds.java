@@ -81,8 +81,7 @@ final class DeadEnds {
     private static Reason reason(Refusal refusal) {
         String where = refusal.index() == 0 ? "" : " (in issuer number " + refusal.index() + " above the certificate)";
         return Reason.of(
-                refusal.code(),
-                "expected a valid certification path (RFC 5280, 6), found: " + refusal.found() + where);
+                refusal.code(), "expected a valid certification path (RFC 5280, 6), found: " + refusal.found() + where);
     }
 
     private Reason unknownIssuer(Candidate signed) {

@@ -23,7 +23,7 @@ final class IssuerIndex {
     /** Anchors before intermediates, each once. */
     static IssuerIndex of(TrustStore trust) {
         IssuerIndex index = new IssuerIndex(new HashMap<>(), new HashSet<>());
-        trust.anchors().forEach(anchor -> index.add(Candidate.anchor(anchor)));
+        trust.anchors().forEach(anchor -> index.add(anchor, true));
         trust.intermediates().forEach(index::add);
         return index;
     }
@@ -36,13 +36,20 @@ final class IssuerIndex {
     }
 
     void add(X509Certificate intermediate) {
-        add(Candidate.of(intermediate));
+        add(intermediate, false);
     }
 
-    private void add(Candidate candidate) {
-        if (known.add(candidate.certificate())) {
+    private void add(X509Certificate certificate, boolean isAnchor) {
+        if (!known.add(certificate)) {
+            return;
+        }
+        try {
+            Candidate candidate = isAnchor ? Candidate.anchor(certificate) : Candidate.of(certificate);
             byName.computeIfAbsent(candidate.subject(), name -> new ArrayList<>())
                     .add(candidate);
+        } catch (RuntimeException e) {
+            // Bouncy Castle's way to say that a name cannot be read: nothing can be issued under it.
+            return;
         }
     }
 

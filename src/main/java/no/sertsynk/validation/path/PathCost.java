@@ -13,8 +13,8 @@ import org.bouncycastle.asn1.x509.NameConstraints;
  * those of the next authority; a few certificates made for the purpose keep it busy for hours.
  */
 final class PathCost {
-    /** Comparisons that take about a second; honest paths need some hundreds. */
-    private static final long MAX_COMPARISONS = 1_000_000;
+    /** Comparisons that take a few seconds; honest paths need some hundreds. */
+    private static final long MAX_COMPARISONS = 5_000_000;
 
     private PathCost() {}
 
@@ -37,7 +37,7 @@ final class PathCost {
     /** Names in subject and subjectAltName. */
     private static long names(X509Certificate certificate) {
         byte[] extension = certificate.getExtensionValue(Extension.subjectAlternativeName.getId());
-        return 1 + (extension == null ? 0 : sequence(extension).size());
+        return 1L + (extension == null ? 0 : sequence(extension).size());
     }
 
     private static long constraints(X509Certificate certificate) {

@@ -7,7 +7,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import no.sertsynk.validation.TrustStore;
 import no.sertsynk.validation.ValidationSettings;
+import org.bouncycastle.asn1.x509.Certificate;
 import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.Extensions;
 
 /**
  * Certification paths: found by {@link PathSearch}, decided by {@link PathJudge}, and for further certificates of one
@@ -37,21 +39,30 @@ public final class PathEngine {
     }
 
     /** By what certificates name their issuer; two authorities of one name are told apart by their key. */
-    private record IssuerKey(ByteBuffer name, Optional<ByteBuffer> authorityKey) {
-        static IssuerKey of(X509Certificate certificate) {
-            byte[] key = certificate.getExtensionValue(Extension.authorityKeyIdentifier.getId());
+    private record IssuerKey(ByteBuffer name, ByteBuffer authorityKey) {
+        static IssuerKey of(X509Certificate certificate, Extensions extensions) {
+            Extension key = extensions.getExtension(Extension.authorityKeyIdentifier);
             return new IssuerKey(
                     ByteBuffer.wrap(certificate.getIssuerX500Principal().getEncoded()),
-                    Optional.ofNullable(key).map(ByteBuffer::wrap));
+                    ByteBuffer.wrap(
+                            key == null ? new byte[0] : key.getExtnValue().getOctets()));
         }
     }
 
-    /** The valid path, or why there is none. */
-    public PathResult validate(X509Certificate certificate) {
-        IssuerKey issuer = IssuerKey.of(certificate);
+    /**
+     * The valid path, or why there is none.
+     *
+     * @param read the fields of the same certificate
+     */
+    public PathResult validate(X509Certificate certificate, Certificate read) {
+        Extensions extensions = read.getExtensions();
+        if (extensions == null) {
+            return search(certificate);
+        }
+        IssuerKey issuer = IssuerKey.of(certificate, extensions);
         ProvenIssuer known = proven.get(issuer);
         if (known != null) {
-            Optional<CertificationPath> path = known.extendTo(certificate);
+            Optional<CertificationPath> path = known.extendTo(certificate, extensions);
             if (path.isPresent()) {
                 return new PathResult.Valid(path.get());
             }

@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import no.sertsynk.validation.ValidationSettings;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.Extensions;
 
 /**
  * An authority whose way to its anchor the engine has walked for an earlier certificate, where nothing on that way
@@ -23,11 +25,11 @@ import org.bouncycastle.asn1.x509.Extension;
  */
 final class ProvenIssuer {
     /** What would let a certificate's place in a path matter, or reach beyond itself. */
-    private static final List<String> CONSTRAINING = List.of(
-            Extension.nameConstraints.getId(),
-            Extension.policyConstraints.getId(),
-            Extension.policyMappings.getId(),
-            Extension.inhibitAnyPolicy.getId());
+    private static final List<ASN1ObjectIdentifier> CONSTRAINING = List.of(
+            Extension.nameConstraints,
+            Extension.policyConstraints,
+            Extension.policyMappings,
+            Extension.inhibitAnyPolicy);
 
     private final List<X509Certificate> above;
     private final X509Certificate anchor;
@@ -54,17 +56,31 @@ final class ProvenIssuer {
     }
 
     private static boolean constrains(X509Certificate certificate) {
-        for (String extension : CONSTRAINING) {
-            if (certificate.getExtensionValue(extension) != null) {
+        for (ASN1ObjectIdentifier extension : CONSTRAINING) {
+            if (certificate.getExtensionValue(extension.getId()) != null) {
                 return true;
             }
         }
         return false;
     }
 
-    /** The path of a certificate by this authority, if it is seen at once to be valid. */
-    Optional<CertificationPath> extendTo(X509Certificate certificate) {
-        if (constrains(certificate)) {
+    /** The same of a certificate that was read already, which is done for every one. */
+    private static boolean constrains(Extensions extensions) {
+        for (ASN1ObjectIdentifier extension : CONSTRAINING) {
+            if (extensions.getExtension(extension) != null) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * The path of a certificate by this authority, if it is seen at once to be valid.
+     *
+     * @param extensions of the same certificate
+     */
+    Optional<CertificationPath> extendTo(X509Certificate certificate, Extensions extensions) {
+        if (constrains(extensions)) {
             return Optional.empty();
         }
         try {

@@ -57,10 +57,12 @@ final class StrongAlgorithms {
 
     private Optional<String> weakKey(PublicKey key) {
         return switch (key) {
-            case RSAKey rsa when rsa.getModulus().bitLength() < minimumRsaBits ->
+            case RSAKey rsa
+            when rsa.getModulus().bitLength() < minimumRsaBits ->
                 Optional.of("RSA of " + rsa.getModulus().bitLength());
             case RSAKey rsa -> Optional.empty();
-            case ECKey ec when ec.getParams().getOrder().bitLength() < MINIMUM_CURVE_BITS ->
+            case ECKey ec
+            when ec.getParams().getOrder().bitLength() < MINIMUM_CURVE_BITS ->
                 Optional.of("a curve of " + ec.getParams().getOrder().bitLength());
             case ECKey ec -> Optional.empty();
             case EdECKey edwards -> Optional.empty();

@@ -16,7 +16,6 @@ import org.bouncycastle.asn1.x500.style.BCStyle;
 /** Reads whom a subject names, by the SEID profiles. */
 public final class SubjectReader {
     private static final String PREFIX = "NTRNO-";
-    private static final int DIGITS = 9;
 
     private SubjectReader() {}
 
@@ -34,9 +33,7 @@ public final class SubjectReader {
     public static SubjectIdentity read(X500Name subject) {
         List<String> names = values(subject, BCStyle.CN);
         return new SubjectIdentity(
-                organizationNumber(subject),
-                names.isEmpty() ? "" : names.getFirst(),
-                values(subject, BCStyle.OU));
+                organizationNumber(subject), names.isEmpty() ? "" : names.getFirst(), values(subject, BCStyle.OU));
     }
 
     static String commonName(X500Name name) {
@@ -61,11 +58,11 @@ public final class SubjectReader {
     private static Optional<OrganizationNumber> organizationNumber(X500Name name) {
         for (String value : values(name, BCStyle.ORGANIZATION_IDENTIFIER)) {
             if (value.startsWith(PREFIX)) {
-                return number(value.substring(PREFIX.length()));
+                return OrganizationNumber.parse(value.substring(PREFIX.length()));
             }
         }
         for (String value : values(name, BCStyle.SERIALNUMBER)) {
-            Optional<OrganizationNumber> number = number(value.strip());
+            Optional<OrganizationNumber> number = OrganizationNumber.parse(value.strip());
             if (number.isPresent()) {
                 return number;
             }
@@ -73,15 +70,10 @@ public final class SubjectReader {
         for (String value : values(name, BCStyle.O)) {
             int dash = value.lastIndexOf("- ");
             if (dash >= 0) {
-                return number(value.substring(dash + 2).strip());
+                return OrganizationNumber.parse(value.substring(dash + 2).strip());
             }
         }
         return Optional.empty();
-    }
-
-    /** Asked for every certificate: the length first, so that the whole reading is done for likely text alone. */
-    private static Optional<OrganizationNumber> number(String text) {
-        return text.length() == DIGITS ? OrganizationNumber.parse(text) : Optional.empty();
     }
 
     private static List<String> values(X500Name name, ASN1ObjectIdentifier type) {

@@ -171,15 +171,15 @@ public final class VirksomhetProfile {
             return List.of();
         }
         List<String> policies = new ArrayList<>();
-        for (PolicyInformation policy :
-                CertificatePolicies.getInstance(extension.get().getParsedValue()).getPolicyInformation()) {
+        for (PolicyInformation policy : CertificatePolicies.getInstance(
+                        extension.get().getParsedValue())
+                .getPolicyInformation()) {
             policies.add(policy.getPolicyIdentifier().getId());
         }
         return policies;
     }
 
-    private static Optional<Extension> extension(
-            Certificate read, ASN1ObjectIdentifier oid) {
+    private static Optional<Extension> extension(Certificate read, ASN1ObjectIdentifier oid) {
         Extensions extensions = read.getExtensions();
         return Optional.ofNullable(extensions == null ? null : extensions.getExtension(oid));
     }

@@ -16,54 +16,70 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import no.sertsynk.validation.BouncyCastle;
 import no.sertsynk.validation.TrustStore;
 import org.bouncycastle.jcajce.PKIXExtendedParameters;
 
-
-/** Bouncy Castle's PKIX: the only one at hand that gives every list of PKITS the meaning that its authors intended. */
+/**
+ * Bouncy Castle's PKIX: the only one at hand that gives every list of PKITS the meaning that its authors intended. It is
+ * given the path from the certificate to the anchor, since the signers of unusual lists hang on it too; where that fails
+ * because of a certificate above, which somebody else may have answered for, the one certificate below its issuer.
+ */
 final class PkixListProcessing implements ListProcessing {
     private static final String REVOKED = "Certificate revocation after";
     private static final String ON_HOLD = "certificateHold";
 
     private final TrustStore trust;
-    private final Instant at;
     private final Provider provider = BouncyCastle.provider();
 
-    PkixListProcessing(TrustStore trust, Instant at) {
+    PkixListProcessing(TrustStore trust) {
         this.trust = trust;
-        this.at = at;
     }
 
     @Override
-    public Outcome judge(List<X509Certificate> path, X509Certificate anchor, List<X509CRL> lists) {
+    public Outcome judge(
+            X509Certificate certificate, List<X509Certificate> authorities, List<X509CRL> lists, Instant at) {
+        List<X509Certificate> path = new ArrayList<>();
+        path.add(certificate);
+        path.addAll(authorities.subList(0, authorities.size() - 1));
+        Optional<Outcome> whole = judge(path, authorities, lists, at);
+        return whole.or(() -> judge(List.of(certificate), authorities, lists, at))
+                .orElse(new Outcome.Unknown("no list that tells"));
+    }
+
+    /** What comes out for the first certificate of the path; empty if another spoils it. */
+    private Optional<Outcome> judge(
+            List<X509Certificate> path, List<X509Certificate> authorities, List<X509CRL> lists, Instant at) {
         try {
             CertPathValidator.getInstance("PKIX", provider)
                     .validate(
                             CertificateFactory.getInstance("X.509").generateCertPath(path),
-                            parameters(path, anchor, lists));
-            return new Outcome.AllGood();
+                            parameters(path, authorities, lists, at));
+            return Optional.of(new Outcome.Good());
         } catch (CertPathValidatorException e) {
-            return outcome(e, path.size());
+            return e.getIndex() > 0 ? Optional.empty() : Optional.of(outcome(e));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Bouncy Castle has PKIX", e);
         } catch (RuntimeException e) {
             // Hostile lists make the library fail in ways of its own; whatever it is, they tell nothing.
-            return new Outcome.Unknown(path.size() - 1, "the lists could not be read: " + e);
+            return Optional.of(new Outcome.Unknown("the lists could not be read: " + e));
         }
     }
 
-    private PKIXExtendedParameters parameters(List<X509Certificate> path, X509Certificate anchor, List<X509CRL> lists)
+    private PKIXExtendedParameters parameters(
+            List<X509Certificate> path, List<X509Certificate> authorities, List<X509CRL> lists, Instant at)
             throws GeneralSecurityException {
         Set<TrustAnchor> anchors = new HashSet<>();
-        anchors.add(new TrustAnchor(anchor, null));
+        anchors.add(new TrustAnchor(authorities.getLast(), null));
+        // What the path hangs on, if it was cut short.
+        anchors.add(new TrustAnchor(authorities.get(path.size() - 1), null));
         PKIXParameters parameters = new PKIXParameters(anchors);
         parameters.setRevocationEnabled(true);
         parameters.setDate(Date.from(at));
-        // Signers of indirect lists are found among these.
         List<Object> store = new ArrayList<>(trust.intermediates());
-        store.addAll(path);
+        store.addAll(authorities);
         store.addAll(lists);
         parameters.addCertStore(CertStore.getInstance("Collection", new CollectionCertStoreParameters(store)));
         return new PKIXExtendedParameters.Builder(parameters)
@@ -71,16 +87,15 @@ final class PkixListProcessing implements ListProcessing {
                 .build();
     }
 
-    private static Outcome outcome(CertPathValidatorException failure, int length) {
-        int index = failure.getIndex() >= 0 ? failure.getIndex() : length - 1;
+    private static Outcome outcome(CertPathValidatorException failure) {
         Throwable at = failure;
         while (at.getCause() != null && at.getCause() != at) {
             at = at.getCause();
         }
         String message = String.valueOf(at.getMessage() == null ? at : at.getMessage());
-        // Bouncy Castle has no type for it; a test holds it to this wording.
+        // Bouncy Castle has no type for it; tests hold it to this wording.
         return message.contains(REVOKED)
-                ? new Outcome.Revoked(index, message, message.contains(ON_HOLD))
-                : new Outcome.Unknown(index, message);
+                ? new Outcome.Revoked(message, message.contains(ON_HOLD))
+                : new Outcome.Unknown(message);
     }
 }

@@ -24,8 +24,26 @@ public interface RevocationCheck {
      */
     boolean holds(Evidence evidence);
 
-    /** A check by those lists, as of the settings' time. */
+    /** A check by those lists alone, as of the settings' time. */
     static RevocationCheck create(TrustStore trust, ValidationSettings settings, CrlSource lists) {
-        return new ListRevocationCheck(trust, settings, lists);
+        return new RevocationInquiry(
+                trust,
+                settings,
+                RevocationSettings.LISTS_ALONE,
+                lists,
+                (certificate, issuer, revoked) ->
+                        new RevocationStatus.Unknown(List.of("no responder is asked where lists are handed over")));
+    }
+
+    /** A check over the network, which asks each address once in its life: one run. */
+    static RevocationCheck online(
+            TrustStore trust, ValidationSettings settings, RevocationSettings rules, OnlineSources sources) {
+        OcspAnswerCheck answers = new OcspAnswerCheck(settings.at(), settings.maxStale(), rules.clockSkew());
+        return new RevocationInquiry(
+                trust,
+                settings,
+                rules,
+                new FetchedCrls(sources.fetcher(), sources.cache(), sources.clock(), rules.recheck()),
+                new OcspExchange(sources.fetcher(), sources.cache(), sources.clock(), rules.recheck(), answers));
     }
 }

@@ -1,5 +1,7 @@
 package no.sertsynk.sync;
 
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -8,30 +10,30 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import no.sertsynk.sync.SyncSettings.PartySetting;
 
 /**
- * Works on many parties at once: a virtual thread each, so that waiting for register and directories costs nothing, and a
+ * Works on many things at once: a virtual thread each, so that waiting for register and directories costs nothing, and a
  * window, so that memory stays bounded. The stages bound what is in flight at a server.
  */
-final class ParallelParties {
+final class Parallel {
     private static final int WINDOW = 256;
 
-    private ParallelParties() {}
+    private Parallel() {}
 
-    static void forEach(List<PartySetting> parties, Consumer<PartySetting> work, SyncListener listener) {
+    /** @param listener told after each how many are done */
+    static <T> void forEach(Collection<T> things, Consumer<T> work, SyncListener listener) {
         Semaphore window = new Semaphore(WINDOW);
         AtomicInteger done = new AtomicInteger();
-        List<Future<?>> tasks = new java.util.ArrayList<>(parties.size());
+        List<Future<?>> tasks = new ArrayList<>(things.size());
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (PartySetting party : parties) {
+            for (T thing : things) {
                 window.acquireUninterruptibly();
                 tasks.add(threads.submit(() -> {
                     try {
-                        work.accept(party);
+                        work.accept(thing);
                     } finally {
                         window.release();
-                        listener.progress(done.incrementAndGet(), parties.size());
+                        listener.progress(done.incrementAndGet(), things.size());
                     }
                 }));
             }
@@ -43,7 +45,7 @@ final class ParallelParties {
                 Thread.currentThread().interrupt();
                 throw new IllegalStateException("interrupted after all work was done", e);
             } catch (ExecutionException e) {
-                throw new IllegalStateException("a party could not be worked on", e.getCause());
+                throw new IllegalStateException("something could not be worked on", e.getCause());
             }
         }
     }

@@ -33,7 +33,7 @@ final class Database {
             SQLiteConfig config = new SQLiteConfig();
             config.setBusyTimeout(BUSY_MILLIS);
             config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-            return ready(config.createConnection("jdbc:sqlite:" + file), connection -> {
+            return ready(config.createConnection(url(file)), connection -> {
                 migrate(connection, file);
                 connection.setAutoCommit(false);
                 return connection;
@@ -49,7 +49,7 @@ final class Database {
             SQLiteConfig config = new SQLiteConfig();
             config.setReadOnly(true);
             config.setBusyTimeout(BUSY_MILLIS);
-            return ready(config.createConnection("jdbc:sqlite:" + file), connection -> {
+            return ready(config.createConnection(url(file)), connection -> {
                 int version = version(connection);
                 check(version, file);
                 if (version == VERSION) {
@@ -61,6 +61,11 @@ final class Database {
         } catch (SQLException | IOException e) {
             throw unusable(file, e);
         }
+    }
+
+    /** As a URI, so that no character of the path means anything else. */
+    private static String url(Path file) {
+        return "jdbc:sqlite:" + file.toUri();
     }
 
     private static Connection copy(Path file) throws SQLException, IOException {

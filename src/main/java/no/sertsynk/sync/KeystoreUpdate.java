@@ -105,7 +105,19 @@ final class KeystoreUpdate {
         if (view.seal().isPresent() && !view.seal().equals(view.memory().seal())) {
             state.seal(view.name(), view.seal().get());
         }
-        return view.untouched(List.of());
+        boolean isFirstLook =
+                view.memory().seal().isEmpty() && view.contents().orElseThrow().exists();
+        return isFirstLook ? tidied(view).untouched(List.of()) : view.untouched(List.of());
+    }
+
+    /** On the first look after a change: what a run that was cut short has left goes when the keystore is opened. */
+    private KeystoreView tidied(KeystoreView view) {
+        try {
+            keystores.open(view.setting().spec()).close();
+            return view;
+        } catch (KeystoreException e) {
+            return view.noticing("temporary files of an earlier run, if there are any, stay: " + e.getMessage());
+        }
     }
 
     /** Plans again on what lies there once nobody else of ours can change it. */

@@ -1,5 +1,6 @@
 package no.sertsynk.sync;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import no.sertsynk.keystore.KeystoreContents;
@@ -44,6 +45,13 @@ record KeystoreView(
     /** Whether a run may bring it up to date. */
     boolean isWritable() {
         return problems.isEmpty() && !isHeld();
+    }
+
+    /** The same with something more to tell. */
+    KeystoreView noticing(String notice) {
+        List<String> all = new ArrayList<>(notices);
+        all.add(notice);
+        return new KeystoreView(setting, memory, contents, owned, seal, problems, all);
     }
 
     /** A report that nothing was changed in it. */

@@ -45,7 +45,9 @@ final class Parallel {
                 Thread.currentThread().interrupt();
                 throw new IllegalStateException("interrupted after all work was done", e);
             } catch (ExecutionException e) {
-                throw new IllegalStateException("something could not be worked on", e.getCause());
+                throw e.getCause() instanceof RuntimeException failure
+                        ? failure
+                        : new IllegalStateException("something could not be worked on", e.getCause());
             }
         }
     }

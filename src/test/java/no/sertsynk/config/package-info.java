@@ -1,0 +1,5 @@
+/** The configuration, key by key. */
+@NullMarked
+package no.sertsynk.config;
+
+import org.jspecify.annotations.NullMarked;

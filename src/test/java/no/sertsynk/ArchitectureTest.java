@@ -3,6 +3,8 @@ package no.sertsynk;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -23,7 +25,7 @@ class ArchitectureTest {
         for (String stage : STAGES) {
             List<String> others = new ArrayList<>(STAGES);
             others.remove(stage);
-            others.addAll(List.of("sync", "state", "config", "app", "cli", "sandbox"));
+            others.addAll(List.of("sync", "state", "service", "config", "app", "cli", "sandbox"));
             noClasses()
                     .that()
                     .resideInAPackage("no.sertsynk." + stage + "..")
@@ -50,8 +52,19 @@ class ArchitectureTest {
                                 "app",
                                 "cli",
                                 "sandbox"),
-                "sync", List.of("state", "config", "app", "cli", "sandbox"),
-                "state", List.of("register", "directory", "validation", "keystore", "config", "app", "cli", "sandbox"),
+                "sync", List.of("state", "service", "config", "app", "cli", "sandbox"),
+                "service",
+                        List.of(
+                                "register",
+                                "directory",
+                                "validation",
+                                "keystore",
+                                "state",
+                                "config",
+                                "app",
+                                "cli",
+                                "sandbox"),
+                "state", List.of("register", "directory", "keystore", "config", "app", "cli", "sandbox"),
                 "config",
                         List.of(
                                 "register",
@@ -87,6 +100,18 @@ class ArchitectureTest {
     }
 
     @Test
+    void state_knowsOfValidationWhatIsKeptAlone() {
+        noClasses()
+                .that()
+                .resideInAPackage("no.sertsynk.state..")
+                .should()
+                .dependOnClassesThat(JavaClass.Predicates.resideInAPackage("no.sertsynk.validation..")
+                        .and(DescribedPredicate.not(
+                                JavaClass.Predicates.resideInAPackage("no.sertsynk.validation.verdict"))))
+                .check(CLASSES);
+    }
+
+    @Test
     void libraries_areUsedInTheirOwnPackages() {
         Map<String, List<String>> homes = Map.of(
                 "com.unboundid..", List.of("directory", "sandbox"),
@@ -95,7 +120,7 @@ class ArchitectureTest {
                 "org.sqlite..", List.of("state"),
                 "org.snakeyaml..", List.of("config"),
                 "picocli..", List.of("cli"),
-                "tools.jackson..", List.of("cli"));
+                "tools.jackson..", List.of("cli", "service"));
         homes.forEach((library, packages) -> noClasses()
                 .that()
                 .resideOutsideOfPackages(packages(packages))

@@ -1,71 +1,88 @@
 package no.sertsynk.app;
 
-import java.io.IOException;
 import java.nio.file.Path;
-import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import no.sertsynk.config.Configuration;
 import no.sertsynk.config.ConfigurationReader;
 import no.sertsynk.config.ConfigurationResult;
 import no.sertsynk.directory.Directory;
 import no.sertsynk.directory.LdapDirectory;
-import no.sertsynk.keystore.Keystore;
-import no.sertsynk.keystore.KeystoreContents;
-import no.sertsynk.keystore.KeystoreException;
-import no.sertsynk.keystore.KeystoreSpec;
-import no.sertsynk.keystore.Keystores;
+import no.sertsynk.model.HerId;
 import no.sertsynk.model.PartnerCertificate;
 import no.sertsynk.register.Register;
 import no.sertsynk.register.soap.SoapRegisters;
-import no.sertsynk.state.SqliteState;
+import no.sertsynk.service.hook.HookCaller;
 import no.sertsynk.state.SqliteStatus;
+import no.sertsynk.state.SqliteVerdicts;
 import no.sertsynk.state.StateException;
-import no.sertsynk.state.StateFolder;
 import no.sertsynk.sync.KeystoreAccess;
+import no.sertsynk.sync.RollbackReport;
 import no.sertsynk.sync.Stages;
 import no.sertsynk.sync.SyncListener;
 import no.sertsynk.sync.SyncReport;
 import no.sertsynk.sync.SyncRequest;
-import no.sertsynk.sync.SyncRun;
 import no.sertsynk.sync.SyncSettings;
+import no.sertsynk.sync.SyncSettings.KeystoreSetting;
 import no.sertsynk.sync.SyncSettings.PartySetting;
-import no.sertsynk.validation.TrustFiles;
 import no.sertsynk.validation.TrustStore;
 import no.sertsynk.validation.ValidationSettings;
-import no.sertsynk.validation.Validator;
 import no.sertsynk.validation.Validators;
-import no.sertsynk.validation.revocation.CrlSource;
-import no.sertsynk.validation.revocation.HttpCrls;
+import no.sertsynk.validation.path.AiaIssuers;
+import no.sertsynk.validation.revocation.OnlineSources;
+import no.sertsynk.validation.revocation.RevocationCheck;
+import no.sertsynk.validation.verdict.RememberingValidator;
+import no.sertsynk.validation.verdict.VerdictStore;
 
 /** Builds what a configuration describes and runs it. */
 public final class Application {
     private final Configuration configuration;
     private final Clock clock;
+    private final Function<String, Optional<String>> environment;
+    private final KeystoreAccess keystores;
     private final StageSettings stageSettings;
 
-    private Application(Configuration configuration, Clock clock) {
+    private Application(
+            Configuration configuration,
+            Clock clock,
+            Function<String, Optional<String>> environment,
+            KeystoreAccess keystores) {
         this.configuration = configuration;
         this.clock = clock;
+        this.environment = environment;
+        this.keystores = keystores;
         this.stageSettings = new StageSettings(configuration, clock);
     }
 
-    /** The configuration of that file, or all its mistakes. */
-    public static Configuration configuration(Path file, Function<String, Optional<String>> environment)
+    /** The configuration of that file and what is to be said about it, or all its mistakes. */
+    public static ConfigurationResult.Loaded configuration(Path file, Function<String, Optional<String>> environment)
             throws UsageException {
         return switch (ConfigurationReader.read(file, environment)) {
-            case ConfigurationResult.Loaded(Configuration loaded, List<String> warnings) -> loaded;
+            case ConfigurationResult.Loaded loaded -> loaded;
             case ConfigurationResult.Refused(var mistakes) ->
                 throw new UsageException(mistakes.stream().map(Object::toString).toList());
         };
     }
 
-    public static Application of(Configuration configuration, Clock clock) {
-        return new Application(configuration, clock);
+    /** @param environment looks up variables of the environment */
+    public static Application of(
+            Configuration configuration, Clock clock, Function<String, Optional<String>> environment) {
+        return of(configuration, clock, environment, new LocalKeystores(clock));
+    }
+
+    /** The same with keystores that are reached in another way. */
+    public static Application of(
+            Configuration configuration,
+            Clock clock,
+            Function<String, Optional<String>> environment,
+            KeystoreAccess keystores) {
+        return new Application(configuration, clock, environment, keystores);
     }
 
     /** What the administrator asks of one run. */
@@ -82,10 +99,15 @@ public final class Application {
      * @throws UsageException if the configuration lacks what a run needs, or another run holds the state
      */
     public SyncReport sync(Order order, SyncListener listener) throws UsageException {
+        return run(order, List.of(), listener);
+    }
+
+    private SyncReport run(Order order, List<PartnerCertificate> handedOver, SyncListener listener)
+            throws UsageException {
         requireForSync(order);
         Instant now = clock.instant();
         Instant at = order.at().orElse(now);
-        TrustStore trust = trust();
+        TrustStore trust = authorities().usable(at);
         SyncSettings settings = stageSettings.sync();
         SyncRequest request = new SyncRequest(
                 UUID.randomUUID().toString(),
@@ -94,41 +116,111 @@ public final class Application {
                 order.only(),
                 order.dryRun(),
                 order.force(),
-                order.acceptOrganization());
+                order.acceptOrganization(),
+                handedOver);
         ValidationSettings rules = stageSettings.validation(at);
         try (Register register = SoapRegisters.open(stageSettings.register());
                 Directory directory = LdapDirectory.open(stageSettings.directory());
-                HttpCrls lists = stageSettings.revocationLists()) {
-            Validator validator = Validators.create(trust, rules, lists(rules, lists));
-            Stages stages = new Stages(register, directory, validator, keystores(), clock);
+                CertificateFetcher fetcher = stageSettings.fetcher()) {
+            OnlineSources sources = sources(fetcher, order.dryRun());
+            VerdictStore verdicts = order.at().isPresent() ? VerdictStore.none() : verdicts();
+            RememberingValidator validator = validator(trust, rules, sources, verdicts);
+            Stages stages = new Stages(register, directory, validator, keystores, clock);
             return order.dryRun()
-                    ? dryRun(settings, stages, listener, request)
-                    : lockedRun(settings, stages, listener, request);
+                    ? work().dryRun(settings, stages, listener, request)
+                    : work().sync(settings, stages, listener, request, validator);
         } catch (StateException | IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }
     }
 
-    private static CrlSource lists(ValidationSettings rules, HttpCrls lists) {
-        return rules.revocation() == ValidationSettings.RevocationMode.OFF ? CrlSource.none() : lists;
+    /** A run as of another time neither relies on earlier verdicts nor leaves any behind. */
+    private VerdictStore verdicts() {
+        return SqliteVerdicts.of(configuration.state());
     }
 
-    private SyncReport lockedRun(SyncSettings settings, Stages stages, SyncListener listener, SyncRequest request) {
-        StateFolder folder = StateFolder.create(configuration.state());
-        try (StateFolder.RunLock lock = folder.lock();
-                SqliteState state = SqliteState.open(folder)) {
-            return new SyncRun(settings, stages, state, listener, request).run();
+    private OnlineSources sources(CertificateFetcher fetcher, boolean readOnly) {
+        return new OnlineSources(fetcher, stageSettings.revocationCache(readOnly), clock);
+    }
+
+    private RememberingValidator validator(
+            TrustStore trust, ValidationSettings rules, OnlineSources sources, VerdictStore store) {
+        return RememberingValidator.create(
+                new RememberingValidator.Setting(trust, rules, stageSettings.rulesDigest(rules), store),
+                RevocationCheck.online(trust, rules, stageSettings.revocation(), sources),
+                revocation -> DeferredValidator.of(
+                        () -> Validators.create(trust, rules, revocation, new AiaIssuers(sources.fetcher()))));
+    }
+
+    private LocalWork work() throws UsageException {
+        Surroundings surroundings = new Surroundings(environment);
+        return new LocalWork(
+                configuration.state(),
+                clock,
+                surroundings.actor(),
+                new HookCaller(surroundings.passedOn(), stageSettings.hookNetwork()),
+                stageSettings.hooks());
+    }
+
+    /**
+     * Installs certificates that an administrator hands over, and remembers them as the party's.
+     *
+     * @throws UsageException if the configuration lacks what a run needs, or another run holds the state
+     */
+    public SyncReport handOver(HerId herId, List<PartnerCertificate> certificates, SyncListener listener)
+            throws UsageException {
+        return run(
+                new Order(Set.of(herId), false, Set.of(), Optional.empty(), Optional.empty()), certificates, listener);
+    }
+
+    /**
+     * Puts our entries of an earlier generation back into a keystore and holds it.
+     *
+     * @param to the generation; empty for the latest that is kept
+     * @throws UsageException if there is no such keystore, or another run holds the state
+     */
+    public RollbackReport rollback(String keystore, Optional<Integer> to) throws UsageException {
+        KeystoreSetting setting = keystore(keystore);
+        Instant now = clock.instant();
+        TrustStore trust = authorities().usable(now);
+        ValidationSettings rules = stageSettings.validation(now);
+        try (CertificateFetcher fetcher = stageSettings.fetcher()) {
+            RememberingValidator validator = validator(trust, rules, sources(fetcher, false), VerdictStore.none());
+            return work().rollback(stageSettings.sync(), setting, validator, keystores, to);
+        } catch (StateException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
         }
     }
 
-    private SyncReport dryRun(SyncSettings settings, Stages stages, SyncListener listener, SyncRequest request) {
-        Optional<SqliteStatus> opened = SqliteStatus.open(configuration.state());
-        if (opened.isEmpty()) {
-            return new SyncRun(settings, stages, DryState.empty(), listener, request).run();
+    /**
+     * Lets a held keystore go on with the next run.
+     *
+     * @return whether it was held
+     * @throws UsageException if there is no such keystore, or another run holds the state
+     */
+    public boolean release(String keystore) throws UsageException {
+        try {
+            return work().release(keystore(keystore).spec().name());
+        } catch (StateException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
         }
-        try (SqliteStatus state = opened.get()) {
-            return new SyncRun(settings, stages, DryState.of(state.recall()), listener, request).run();
-        }
+    }
+
+    private KeystoreSetting keystore(String name) throws UsageException {
+        List<KeystoreSetting> keystores = stageSettings.sync().keystores();
+        return keystores.stream()
+                .filter(keystore -> keystore.spec().name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new UsageException("expected the name of a keystore of the configuration"
+                        + keystores.stream()
+                                .map(keystore -> keystore.spec().name())
+                                .collect(Collectors.joining(", ", " (", ")"))
+                        + ", found '" + name + "'"));
+    }
+
+    /** What every run of this configuration has in common. */
+    public SyncSettings settings() {
+        return stageSettings.sync();
     }
 
     private void requireForSync(Order order) throws UsageException {
@@ -141,63 +233,28 @@ public final class Application {
             throw new UsageException("register.source: this version reads the register over soap, found "
                     + configuration.register().source());
         }
-        for (var herId : order.only()) {
-            boolean known = stageSettings.sync().parties().stream()
-                    .map(PartySetting::herId)
-                    .anyMatch(herId::equals);
-            if (!known) {
-                throw new UsageException("--party " + herId + ": expected a HER-id that stands under parties");
-            }
+        for (HerId herId : order.only()) {
+            requireParty(herId);
         }
     }
 
-    /** The trust anchors; a run without any is refused. */
-    private TrustStore trust() throws UsageException {
-        try {
-            List<X509Certificate> anchors = certificates(
-                    configuration.trust().map(Configuration.Trust::anchors).orElse(List.of()));
-            List<X509Certificate> intermediates = certificates(configuration
-                    .trust()
-                    .map(Configuration.Trust::intermediates)
-                    .orElse(List.of()));
-            if (anchors.isEmpty()) {
-                throw new UsageException(
-                        "trust.anchors: expected at least one certificate authority, found none; run sertsynk trust"
-                                + " fetch");
-            }
-            return new TrustStore(anchors, intermediates);
-        } catch (IOException e) {
-            throw new UsageException("trust: " + e.getMessage() + "; run sertsynk trust fetch");
+    /** Refuses a party that does not stand in the configuration. */
+    public void requireParty(HerId herId) throws UsageException {
+        boolean isKnown =
+                stageSettings.sync().parties().stream().map(PartySetting::herId).anyMatch(herId::equals);
+        if (!isKnown) {
+            throw new UsageException("--party " + herId + ": expected a HER-id that stands under parties");
         }
     }
 
-    private static List<X509Certificate> certificates(List<Path> paths) throws IOException {
-        return TrustFiles.read(paths).stream().map(PartnerCertificate::x509).toList();
+    /** The certificate authorities of the configuration. */
+    public Authorities authorities() {
+        return Authorities.of(configuration);
     }
 
-    private static KeystoreAccess keystores() {
-        return new KeystoreAccess() {
-            @Override
-            public KeystoreContents read(KeystoreSpec spec) throws KeystoreException {
-                return Keystores.read(spec);
-            }
-
-            @Override
-            public Keystore open(KeystoreSpec spec) throws KeystoreException {
-                return Keystores.open(spec);
-            }
-        };
-    }
-
-    /** Anchors of the configuration, for display; empty if they cannot be read. */
-    public List<PartnerCertificate> anchors() {
-        try {
-            return TrustFiles.read(
-                    configuration.trust().map(Configuration.Trust::anchors).orElse(List.of()));
-        } catch (IOException e) {
-            // What is wrong with them is told by the run that needs them.
-            return List.of();
-        }
+    /** Gets what the trust folders lack. */
+    public AuthorityFetch authorityFetch() {
+        return new AuthorityFetch(authorities(), clock.instant(), stageSettings::authorityFetcher);
     }
 
     /** The state as the last run left it; empty before the first. */

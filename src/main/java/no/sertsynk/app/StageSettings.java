@@ -6,9 +6,11 @@ import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.SocketAddress;
 import java.net.URI;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,21 +20,32 @@ import java.util.Set;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import no.sertsynk.config.Configuration;
+import no.sertsynk.config.Configuration.HookSection;
 import no.sertsynk.config.Configuration.KeystoreSection;
 import no.sertsynk.directory.CaProfile;
 import no.sertsynk.directory.DirectoryPolicy;
 import no.sertsynk.directory.DirectorySettings;
+import no.sertsynk.directory.LdapValues;
 import no.sertsynk.keystore.KeystoreSpec;
+import no.sertsynk.model.DistinguishedNames;
 import no.sertsynk.model.PartnerCertificate;
 import no.sertsynk.model.Secret;
+import no.sertsynk.model.Sha256;
 import no.sertsynk.register.soap.SoapSettings;
 import no.sertsynk.rollover.OrganizationMode;
-import no.sertsynk.sync.AliasTemplate;
+import no.sertsynk.service.hook.Announcer;
+import no.sertsynk.service.hook.Hook;
+import no.sertsynk.service.hook.HookNetwork;
+import no.sertsynk.state.StateFolder;
 import no.sertsynk.sync.SyncSettings;
 import no.sertsynk.validation.TrustFiles;
 import no.sertsynk.validation.ValidationSettings;
-import no.sertsynk.validation.revocation.AllowedHosts;
-import no.sertsynk.validation.revocation.HttpCrls;
+import no.sertsynk.validation.fetch.AllowedHosts;
+import no.sertsynk.validation.fetch.HttpFetcher;
+import no.sertsynk.validation.revocation.RevocationFolder;
+import no.sertsynk.validation.revocation.RevocationSettings;
+import no.sertsynk.validation.revocation.RevocationSettings.EndedService;
+import no.sertsynk.validation.verdict.Rules;
 
 /** Translates the configuration into what each stage wants to know. */
 final class StageSettings {
@@ -49,7 +62,7 @@ final class StageSettings {
                 .map(party -> new SyncSettings.PartySetting(party.herId(), party.organizationNumber()))
                 .toList();
         List<SyncSettings.KeystoreSetting> keystores = configuration.keystores().orElse(List.of()).stream()
-                .map(StageSettings::keystore)
+                .map(this::keystore)
                 .toList();
         return new SyncSettings(
                 parties,
@@ -60,16 +73,42 @@ final class StageSettings {
                 configuration.rollover().maxChangePercent());
     }
 
-    private static SyncSettings.KeystoreSetting keystore(KeystoreSection section) {
+    private SyncSettings.KeystoreSetting keystore(KeystoreSection section) {
         return new SyncSettings.KeystoreSetting(
                 new KeystoreSpec(
                         section.name(),
                         section.path(),
                         KeystoreSpec.KeystoreType.valueOf(section.type()),
-                        section.password()),
+                        section.password(),
+                        KeystoreSpec.Profile.valueOf(section.profile().toUpperCase(Locale.ROOT)),
+                        Optional.of(new KeystoreSpec.GenerationPolicy(
+                                configuration.state().resolve("generations").resolve(section.name()),
+                                section.generations()))),
                 section.purposes(),
                 section.parties().map(Set::copyOf),
-                new AliasTemplate(section.alias()));
+                section.aliases());
+    }
+
+    /** Who is told of changes. */
+    List<Announcer.Hooked> hooks() {
+        return configuration.keystores().orElse(List.of()).stream()
+                .map(section -> new Announcer.Hooked(
+                        section.name(),
+                        section.path(),
+                        section.onChange().stream().map(StageSettings::hook).toList()))
+                .toList();
+    }
+
+    private static Hook hook(HookSection section) {
+        return switch (section) {
+            case HookSection.Command(List<String> command, Duration timeout) -> new Hook.Command(command, timeout);
+            case HookSection.Webhook(URI url, Optional<Secret> token, Duration timeout) ->
+                new Hook.Webhook(url, token, timeout);
+        };
+    }
+
+    HookNetwork hookNetwork() throws UsageException {
+        return new HookNetwork(proxy(), tls());
     }
 
     SoapSettings register() throws UsageException {
@@ -101,30 +140,87 @@ final class StageSettings {
 
     ValidationSettings validation(Instant at) {
         return new ValidationSettings(
-                at,
-                ValidationSettings.Policy.VIRKSOMHET,
-                configuration.validation().minimumRsaBits(),
-                ValidationSettings.RevocationMode.valueOf(
-                        configuration.revocation().mode().toUpperCase(Locale.ROOT)),
-                configuration.revocation().maxStale(),
-                Set.of(),
-                false,
-                false,
-                false);
+                        at,
+                        ValidationSettings.Policy.VIRKSOMHET,
+                        configuration.validation().minimumRsaBits(),
+                        ValidationSettings.RevocationMode.valueOf(
+                                configuration.revocation().mode().toUpperCase(Locale.ROOT)),
+                        configuration.revocation().maxStale(),
+                        Set.of(),
+                        false,
+                        false,
+                        false)
+                .in(configuration.environment());
     }
 
-    HttpCrls revocationLists() throws UsageException {
-        return new HttpCrls(
-                AllowedHosts.of(
-                        Optional.of(configuration.environment()),
-                        configuration.revocation().allow()),
-                configuration.directories().timeout(),
-                configuration
-                        .network()
-                        .proxy()
-                        .map(proxy ->
-                                proxySelector(proxy, configuration.network().noProxy())),
-                tls());
+    /** A digest of all that decides verdicts beside the time, the trusted authorities and the lists. */
+    Sha256 rulesDigest(ValidationSettings rules) {
+        String version = String.valueOf(StageSettings.class.getPackage().getImplementationVersion());
+        Configuration.Revocation asked = configuration.revocation();
+        List<String> further = new ArrayList<>(List.of(
+                version,
+                String.join(" ", asked.allow()),
+                String.join(" ", asked.order()),
+                asked.clockSkew().toString(),
+                asked.recheck().toString()));
+        asked.ended().forEach(ended -> further.add(ended.since() + " " + ended.issuer()));
+        return Rules.digest(rules, further);
+    }
+
+    /** Gets certificates of authorities, which are published by plain HTTP. */
+    HttpFetcher authorityFetcher() {
+        return new HttpFetcher(allowedHosts(), configuration.directories().timeout(), proxy(), Optional.empty());
+    }
+
+    private AllowedHosts allowedHosts() {
+        return AllowedHosts.of(
+                Optional.of(configuration.environment()),
+                configuration.revocation().allow());
+    }
+
+    private Optional<ProxySelector> proxy() {
+        return configuration
+                .network()
+                .proxy()
+                .map(proxy -> proxySelector(proxy, configuration.network().noProxy()));
+    }
+
+    RevocationSettings revocation() {
+        Configuration.Revocation revocation = configuration.revocation();
+        return new RevocationSettings(
+                revocation.order().stream()
+                        .map(method -> RevocationSettings.Method.valueOf(method.toUpperCase(Locale.ROOT)))
+                        .toList(),
+                revocation.clockSkew(),
+                revocation.recheck(),
+                revocation.ended().stream()
+                        .map(ended -> new EndedService(issuer(ended.issuer()), ended.since()))
+                        .toList());
+    }
+
+    private static RevocationSettings.Issuer issuer(String text) {
+        return text.matches("[0-9a-f]{64}")
+                ? new RevocationSettings.Issuer.Pinned(new Sha256(text))
+                : new RevocationSettings.Issuer.Named(DistinguishedNames.parse(text));
+    }
+
+    /** What is kept of lists and answers, below the state folder. */
+    RevocationFolder revocationCache(boolean readOnly) {
+        Path folder = configuration.state().resolve("revocation");
+        return readOnly
+                ? RevocationFolder.readOnly(folder)
+                : RevocationFolder.open(
+                        folder,
+                        file -> StateFolder.create(configuration.state()).adopt(file));
+    }
+
+    /** Gets what certificates point to. */
+    CertificateFetcher fetcher() throws UsageException {
+        AllowedHosts allowed = allowedHosts();
+        return new CertificateFetcher(
+                new HttpFetcher(allowed, configuration.directories().timeout(), proxy(), tls()),
+                new LdapValues(directory()),
+                allowed);
     }
 
     /** Everything by the proxy, but for the named hosts and those below them. */

@@ -4,9 +4,13 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import no.sertsynk.app.UsageException;
 import no.sertsynk.config.Configuration;
+import no.sertsynk.config.ConfigurationResult;
+import no.sertsynk.config.Mistake;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 
 /** Looks at the configuration. */
 @Command(name = "config", description = "Looks at the configuration.", subcommands = ConfigCommand.Check.class)
@@ -14,9 +18,15 @@ final class ConfigCommand implements Callable<Integer> {
     @ParentCommand
     private @Nullable RootCommand root;
 
+    @Spec
+    private @Nullable CommandSpec spec;
+
     @Override
-    public Integer call() throws UsageException {
-        throw new UsageException("expected 'config check'");
+    public Integer call() {
+        Objects.requireNonNull(spec)
+                .commandLine()
+                .usage(Objects.requireNonNull(root).context().err());
+        return ExitCodes.USAGE;
     }
 
     /** Tells every mistake with its line. */
@@ -28,11 +38,15 @@ final class ConfigCommand implements Callable<Integer> {
         @Override
         public Integer call() throws UsageException {
             RootCommand root = Objects.requireNonNull(Objects.requireNonNull(config).root);
-            Configuration configuration = root.configuration();
+            ConfigurationResult.Loaded loaded = root.loadedConfiguration();
+            Configuration configuration = loaded.configuration();
             Console console = root.console();
             console.out()
-                    .println(root.configurationFile() + ": " + console.say("no mistakes", "ingen feil") + " ("
-                            + configuration.environment() + ")");
+                    .println(Escape.text(root.configurationFile().toString()) + ": "
+                            + console.say("no mistakes", "ingen feil") + " (" + configuration.environment() + ")");
+            for (Mistake warning : loaded.warnings()) {
+                console.out().println(console.say("warning: ", "advarsel: ") + Escape.text(warning.toString()));
+            }
             for (String missing : configuration.missingForSync()) {
                 console.out().println(console.say("sync also needs: ", "sync trenger også: ") + missing);
             }

@@ -9,12 +9,18 @@ import java.util.Locale;
  * @param colour whether escape sequences may be used on {@code out}
  * @param progress whether {@code err} is a terminal that a line of progress may be written on
  * @param norwegian whether people are spoken to in Norwegian (bokmål)
+ * @param verbosity 1 to tell more, 0 as usual, -1 to tell problems only
  */
 record Console(PrintStream out, PrintStream err, boolean colour, boolean progress, boolean norwegian, int verbosity) {
 
     /** One of two texts, by language. */
     String say(String english, String norwegianText) {
         return norwegian ? norwegianText : english;
+    }
+
+    /** Whether problems alone are to be told. */
+    boolean isQuiet() {
+        return verbosity < 0;
     }
 
     String good(String text) {

@@ -3,7 +3,6 @@ package no.sertsynk.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -11,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import no.sertsynk.app.UsageException;
 import no.sertsynk.cli.Main.Context;
 import no.sertsynk.model.HerId;
 import no.sertsynk.model.OrganizationNumber;
@@ -28,6 +28,7 @@ final class DemoCommand implements Callable<Integer> {
     private static final HerId PARTY = new HerId(93238);
     private static final OrganizationNumber NUMBER = new OrganizationNumber("983544622");
     private static final String NAME = "Solbakken legekontor";
+    private static final int MOST_PARTIES = 100_000;
 
     @ParentCommand
     private @Nullable RootCommand root;
@@ -38,23 +39,41 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--parties", paramLabel = "N", defaultValue = "3", description = "with --serve: how many parties")
     private int parties = 3;
 
+    @Option(
+            names = "--delay",
+            paramLabel = "MILLIS",
+            defaultValue = "0",
+            description = "with --serve: how much later each answer of register and directory comes")
+    private int delay;
+
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws IOException, InterruptedException, UsageException {
         RootCommand command = Objects.requireNonNull(root);
         Console console = command.console();
+        if (parties < 0 || parties > MOST_PARTIES) {
+            throw new UsageException("--parties: expected 0 to " + MOST_PARTIES + ", found " + parties);
+        }
         Path folder = Files.createTempDirectory("sertsynk-demo-");
         try (Sandbox sandbox = Sandbox.start(folder, command.context().clock())) {
             return serve ? serve(sandbox, console) : new Story(sandbox, command.context(), console).tell();
         }
     }
 
+    /** Serves until a signal ends the process (SIGINT, SIGTERM), with the exit code that the signal gives. */
     private int serve(Sandbox sandbox, Console console) throws IOException, InterruptedException {
-        Path file = sandbox.configure(sandbox.populate(parties));
+        List<HerId> herIds = sandbox.populate(parties);
+        Path file = delay > 0 ? sandbox.configure(herIds, Duration.ofMillis(delay)) : sandbox.configure(herIds);
         console.out().println(file);
+        console.out().flush();
         console.err()
                 .println(console.say("serving until stopped; try: ", "kjører til den stanses; prøv: ")
                         + "sertsynk --config " + file + " sync");
-        console.out().flush();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            sandbox.close();
+            console.err()
+                    .println(console.say("stopped; the files remain in ", "stanset; filene blir liggende i ")
+                            + sandbox.folder());
+        }));
         new CountDownLatch(1).await();
         return ExitCodes.OK;
     }
@@ -138,14 +157,7 @@ final class DemoCommand implements Callable<Integer> {
                         console.colour() ? "always" : "never",
                         command
                     },
-                    context.out(),
-                    context.err(),
-                    clock(),
-                    context.environment());
-        }
-
-        private Clock clock() {
-            return context.clock();
+                    context);
         }
 
         private void say(String english, String norwegian) {

@@ -4,7 +4,7 @@ package no.sertsynk.cli;
 final class Escape {
     private Escape() {}
 
-    /** The text with control, format and line-breaking characters written as {@code \\uXXXX}. */
+    /** The text with control, format and line-breaking characters written as {@code \\uXXXX}, beyond that {@code \\UXXXXXXXX}. */
     static String text(String text) {
         StringBuilder escaped = new StringBuilder(text.length());
         text.codePoints().forEach(c -> {
@@ -17,7 +17,7 @@ final class Escape {
                     || type == Character.PRIVATE_USE
                     || type == Character.UNASSIGNED;
             if (hidden) {
-                escaped.append(String.format("\\u%04x", c));
+                escaped.append(String.format(c > 0xFFFF ? "\\U%08x" : "\\u%04x", c));
             } else {
                 escaped.appendCodePoint(c);
             }

@@ -1,13 +1,10 @@
 package no.sertsynk.cli;
 
-import no.sertsynk.model.Reason;
 import no.sertsynk.model.ReasonCode;
-import no.sertsynk.model.Verdict;
-import no.sertsynk.rollover.Action;
-import no.sertsynk.rollover.Role;
 import no.sertsynk.sync.CertificateReport;
 import no.sertsynk.sync.Outcome;
 import no.sertsynk.sync.PartyReport;
+import no.sertsynk.sync.RollbackReport;
 import no.sertsynk.sync.SyncReport;
 
 /** What a command ends with. Precedence: 2, 4, 3, 1, 10, 0. */
@@ -45,26 +42,16 @@ final class ExitCodes {
     }
 
     private static boolean isRejection(CertificateReport certificate, PartyReport party) {
-        if (certificate.action() != Action.REJECT
-                && certificate.action() != Action.REMOVE
-                && certificate.action() != Action.WAIT) {
-            return false;
-        }
-        boolean replaced = party.certificates().stream()
-                .anyMatch(other -> other.purpose() == certificate.purpose()
-                        && other.role() == Role.CURRENT
-                        && other.assessment().verdict() == Verdict.ACCEPTED);
-        return !(replaced && certificate.reasons().stream().map(Reason::code).anyMatch(ExitCodes::isOfCourse));
+        boolean refused = switch (certificate.action()) {
+            case REJECT, REMOVE, WAIT -> true;
+            case ADD, PROMOTE, KEEP, RETIRE -> false;
+        };
+        return refused && party.isConcern(certificate);
     }
 
-    /** What comes to every certificate before or after its time, whatever else is wrong with it then. */
-    private static boolean isOfCourse(ReasonCode code) {
-        return switch (code) {
-            case EXPIRED, REVOKED, NOT_YET_VALID -> true;
-            // Dropped by the register and past keepPrevious.
-            case REGISTER_MISMATCH -> true;
-            default -> false;
-        };
+    static int of(RollbackReport report) {
+        boolean loss = report.leftOut().stream().anyMatch(RollbackReport.LeftOut::isLoss);
+        return loss || !report.reasons().isEmpty() ? PROBLEM : OK;
     }
 
     /** Whether the party needs somebody's attention. */

@@ -1,5 +1,6 @@
 package no.sertsynk.cli;
 
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -7,14 +8,15 @@ import java.util.concurrent.Callable;
 import no.sertsynk.app.UsageException;
 import no.sertsynk.model.HerId;
 import no.sertsynk.state.SqliteStatus;
+import no.sertsynk.sync.StatusSource.HistoryLine;
 import no.sertsynk.sync.StatusSource.HistoryRow;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
-/** What was changed, when and why. */
-@Command(name = "history", description = "Shows what was changed, when and why; the latest first.")
+/** What was changed, by whom, when and why. */
+@Command(name = "history", description = "Shows what was changed, by whom, when and why; the latest first.")
 final class HistoryCommand implements Callable<Integer> {
     private static final int LIMIT = 1000;
 
@@ -50,31 +52,39 @@ final class HistoryCommand implements Callable<Integer> {
 
     private void print(List<HistoryRow> rows, Console console) {
         if (json) {
-            console.out()
-                    .println(Json.object(all -> all.putObjects(
-                            "changes",
-                            rows,
-                            (object, row) -> object.put("at", row.at())
-                                    .put("runId", row.runId())
-                                    .put("keystore", row.keystore())
-                                    .put("action", row.action().id())
-                                    .put("alias", row.alias())
-                                    .put("herId", row.herId().value())
-                                    .put("purpose", row.purpose().id())
-                                    .put("sha256", row.sha256().hex())
-                                    .put("subject", row.subject())
-                                    .put("reason", row.reason()))));
+            console.out().println(Json.object(all -> all.putObjects("changes", rows, HistoryCommand::json)));
             return;
         }
         Table table = new Table();
         for (HistoryRow row : rows) {
             table.add(
-                    row.at().toString(),
-                    row.action().id(),
+                    row.at().truncatedTo(ChronoUnit.SECONDS).toString(),
+                    Escape.text(row.actor()),
+                    row.action(),
                     Escape.text(row.keystore()),
-                    Escape.text(row.alias()),
+                    Escape.text(row.line().map(HistoryLine::alias).orElse("-")),
                     Escape.text(row.reason()));
+            row.output().lines().forEach(line -> table.add("", "", "", "", "", "  | " + Escape.text(line)));
         }
         table.lines().forEach(console.out()::println);
+    }
+
+    private static void json(Json object, HistoryRow row) {
+        object.put("at", row.at())
+                .put("runId", row.runId())
+                .put("actor", row.actor())
+                .put("keystore", row.keystore())
+                .put("generation", row.generation())
+                .put("action", row.action());
+        row.line()
+                .ifPresent(line -> object.put("alias", line.alias())
+                        .put("herId", line.herId().value())
+                        .put("purpose", line.purpose().id())
+                        .put("sha256", line.sha256().hex())
+                        .put("subject", line.subject()));
+        object.put("reason", row.reason());
+        if (!row.output().isEmpty()) {
+            object.put("output", row.output());
+        }
     }
 }

@@ -24,6 +24,7 @@ import no.sertsynk.model.MalformedCertificateException;
 import no.sertsynk.model.PartnerCertificate;
 import no.sertsynk.model.Reason;
 import no.sertsynk.model.Secret;
+import no.sertsynk.validation.CertificateReading;
 import no.sertsynk.validation.TrustFiles;
 import no.sertsynk.validation.profile.KeyUsageRule;
 import no.sertsynk.validation.revocation.FileCrls;
@@ -50,6 +51,9 @@ final class InspectCommand implements Callable<Integer> {
 
     @Option(names = "--json", description = "answer in JSON")
     private boolean json;
+
+    /** How certificates stand to the configured trust; empty without one. */
+    private Optional<InspectedPath> trusted = Optional.empty();
 
     @Override
     public Integer call() throws UsageException {
@@ -156,6 +160,13 @@ final class InspectCommand implements Callable<Integer> {
     }
 
     private int file(Path file) throws UsageException {
+        RootCommand command = Objects.requireNonNull(root);
+        if (!json) {
+            trusted = InspectedPath.of(
+                    command.optionalConfiguration(),
+                    console(),
+                    command.context().clock().instant());
+        }
         try {
             byte[] bytes = TrustFiles.bytes(file);
             if (passwordFile != null) {
@@ -165,7 +176,7 @@ final class InspectCommand implements Callable<Integer> {
                 return pem(file, bytes);
             }
             try {
-                certificate(PartnerCertificate.parse(bytes));
+                certificate(CertificateReading.parse(bytes));
                 return ExitCodes.OK;
             } catch (MalformedCertificateException notCertificate) {
                 return listOrNothing(file, bytes, notCertificate.reason());
@@ -258,6 +269,7 @@ final class InspectCommand implements Callable<Integer> {
                         .toString());
         table.add("SHA-256", certificate.sha256().hex());
         table.lines().forEach(console.out()::println);
+        trusted.ifPresent(path -> path.lines(certificate).forEach(console.out()::println));
     }
 
     private void list(X509CRL list) {

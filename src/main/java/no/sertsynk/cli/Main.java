@@ -2,53 +2,91 @@ package no.sertsynk.cli;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Function;
+import no.sertsynk.app.UsageException;
 import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The program. */
 public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
+        ResultStream results = new ResultStream(new FileOutputStream(FileDescriptor.out));
+        PrintStream out = new PrintStream(results, false, StandardCharsets.UTF_8);
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
-        int code = run(arguments, out, err, Clock.systemUTC(), name -> Optional.ofNullable(System.getenv(name)));
-        out.flush();
-        err.flush();
-        System.exit(code);
+        Context context = new Context(
+                out, err, Clock.systemUTC(), name -> Optional.ofNullable(System.getenv(name)), Terminals.ofProcess());
+        int code = run(arguments, context);
+        Optional<IOException> unwritten = results.failure();
+        unwritten.ifPresent(failure -> err.println(
+                "sertsynk: standard output cannot be written: " + Escape.text(String.valueOf(failure.getMessage()))));
+        System.exit(unwritten.isPresent() && code == ExitCodes.OK ? ExitCodes.PROBLEM : code);
     }
 
-    /** Runs one command and tells its exit code. */
+    /** Runs one command, whose streams are no terminals, and tells its exit code. */
     public static int run(
             String[] arguments,
             PrintStream out,
             PrintStream err,
             Clock clock,
             Function<String, Optional<String>> environment) {
-        CommandLine commandLine = new CommandLine(new RootCommand(new Context(out, err, clock, environment)));
-        commandLine.setOut(new java.io.PrintWriter(out, true));
-        commandLine.setErr(new java.io.PrintWriter(err, true));
-        commandLine.setExecutionExceptionHandler((failure, line, parsed) -> {
-            if (failure instanceof no.sertsynk.app.UsageException usage) {
-                usage.lines().forEach(text -> err.println(Escape.text(text)));
-                return ExitCodes.USAGE;
-            }
-            err.println("sertsynk: " + Escape.text(String.valueOf(failure)));
-            if (environment.apply("SERTSYNK_DEBUG").isPresent()) {
-                failure.printStackTrace(err);
-            }
-            return ExitCodes.PROBLEM;
-        });
+        return run(arguments, new Context(out, err, clock, environment, Terminals.NONE));
+    }
+
+    /** Runs one command and tells its exit code. */
+    static int run(String[] arguments, Context context) {
+        RootCommand root = new RootCommand(context);
+        CommandLine commandLine = new CommandLine(root);
+        // An LDAP string may begin with anything, and must not make the program read a file.
+        commandLine.setExpandAtFiles(false);
+        commandLine.setOut(new PrintWriter(context.out(), true));
+        commandLine.setErr(new PrintWriter(context.err(), true));
+        commandLine.setParameterExceptionHandler((failure, given) -> misused(failure, context.err()));
+        commandLine.setExecutionExceptionHandler((failure, line, parsed) -> failed(failure, root));
         int code = commandLine.execute(arguments);
-        out.flush();
-        err.flush();
+        context.out().flush();
+        context.err().flush();
         return code;
     }
 
+    private static int misused(ParameterException failure, PrintStream err) {
+        err.println("sertsynk: " + Escape.text(String.valueOf(failure.getMessage())));
+        CommandLine command = failure.getCommandLine();
+        if (failure instanceof UnmatchedArgumentException unmatched) {
+            // Its suggestions are names of our own options and commands.
+            UnmatchedArgumentException.printSuggestions(unmatched, command.getErr());
+        }
+        err.println("'" + command.getCommandSpec().qualifiedName() + " --help' tells how it is used");
+        return ExitCodes.USAGE;
+    }
+
+    private static int failed(Exception failure, RootCommand root) {
+        PrintStream err = root.context().err();
+        if (failure instanceof UsageException usage) {
+            usage.lines().forEach(text -> err.println(Escape.text(text)));
+            return ExitCodes.USAGE;
+        }
+        err.println("sertsynk: unexpected failure, please report it: " + Escape.text(String.valueOf(failure))
+                + (root.isVerbose() ? "" : "; with -v it tells where"));
+        if (root.isVerbose()) {
+            failure.printStackTrace(err);
+        }
+        return ExitCodes.PROBLEM;
+    }
+
     /** What commands get from outside. */
-    record Context(PrintStream out, PrintStream err, Clock clock, Function<String, Optional<String>> environment) {}
+    record Context(
+            PrintStream out,
+            PrintStream err,
+            Clock clock,
+            Function<String, Optional<String>> environment,
+            Terminals terminals) {}
 }

@@ -1,17 +1,22 @@
 package no.sertsynk.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import no.sertsynk.app.Application;
 import no.sertsynk.app.UsageException;
 import no.sertsynk.cli.Main.Context;
 import no.sertsynk.config.Configuration;
+import no.sertsynk.config.ConfigurationResult;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** The options that every command shares. */
@@ -20,57 +25,80 @@ import picocli.CommandLine.Spec;
         description = "Keeps the organisation certificates that Adresseregisteret names in the local keystores.",
         mixinStandardHelpOptions = true,
         versionProvider = RootCommand.Version.class,
-        scope = picocli.CommandLine.ScopeType.INHERIT,
+        scope = ScopeType.INHERIT,
         subcommands = {
             SyncCommand.class,
             PlanCommand.class,
             StatusCommand.class,
             HistoryCommand.class,
+            RollbackCommand.class,
+            ImportCommand.class,
             InspectCommand.class,
             ValidateCommand.class,
+            TrustCommand.class,
             ConfigCommand.class,
             DemoCommand.class
         },
         footer = {
             "",
-            "Exit codes: 0 all well; 1 something was rejected, undetermined or failed; 2 usage or configuration;",
-            "3 the register could not be asked; 4 a guard withheld something; 10 changes are due (plan --exit-code)."
+            "Exit codes: 0 all well; 1 something was rejected, undetermined or failed, also unexpectedly;",
+            "2 usage or configuration; 3 the register could not be asked; 4 a guard withheld something;",
+            "10 changes are due (plan --exit-code)."
         })
-final class RootCommand implements Runnable {
+final class RootCommand implements Callable<Integer> {
     private final Context context;
 
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Option(names = "--config", paramLabel = "FILE", description = "the configuration file")
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            scope = ScopeType.INHERIT,
+            description = "the configuration file; else $SERTSYNK_CONFIG, else /etc/sertsynk/sertsynk.yaml")
     private @Nullable Path config;
 
-    @Option(names = "--lang", paramLabel = "nb|en", description = "the language of text output")
+    @Option(
+            names = "--lang",
+            paramLabel = "nb|en",
+            scope = ScopeType.INHERIT,
+            description = "the language of text output; else that of the locale")
     private @Nullable String language;
 
-    @Option(names = "-v", description = "tell more")
+    @Option(names = "-v", scope = ScopeType.INHERIT, description = "tell more")
     private boolean verbose;
 
-    @Option(names = "-q", description = "tell results only")
+    @Option(names = "-q", scope = ScopeType.INHERIT, description = "tell problems only")
     private boolean quiet;
 
-    @Option(names = "--color", paramLabel = "auto|always|never", defaultValue = "auto", description = "use colours")
+    @Option(
+            names = "--color",
+            paramLabel = "auto|always|never",
+            scope = ScopeType.INHERIT,
+            description = "use colours; auto: on a terminal, unless $NO_COLOR is set")
     private String color = "auto";
 
     RootCommand(Context context) {
         this.context = context;
     }
 
+    /** Without a command there is nothing to do but to tell which there are. */
     @Override
-    public void run() {
-        throw usage("expected a command; sertsynk --help lists them");
+    public Integer call() {
+        spec().commandLine().usage(context.err());
+        return ExitCodes.USAGE;
     }
 
-    ParameterException usage(String message) {
-        if (spec == null) {
-            throw new IllegalStateException("picocli sets the spec");
-        }
-        return new ParameterException(spec.commandLine(), message);
+    private CommandSpec spec() {
+        return Objects.requireNonNull(spec);
+    }
+
+    private ParameterException usage(String message) {
+        return new ParameterException(spec().commandLine(), message);
+    }
+
+    boolean isVerbose() {
+        return verbose;
     }
 
     Context context() {
@@ -81,40 +109,45 @@ final class RootCommand implements Runnable {
         if (language != null && !language.equals("nb") && !language.equals("en")) {
             throw usage("--lang: expected nb or en, found '" + language + "'");
         }
+        if (verbose && quiet) {
+            throw usage("expected one of -v and -q, found both");
+        }
         String locale = variable("LC_ALL")
                 .or(() -> variable("LC_MESSAGES"))
                 .or(() -> variable("LANG"))
                 .orElse("");
         boolean norwegian = language == null ? Console.isNorwegian(locale) : language.equals("nb");
-        boolean terminal = System.console() != null && System.console().isTerminal();
         return new Console(
                 context.out(),
                 context.err(),
-                colour(terminal),
-                terminal && !quiet,
+                isColoured(),
+                context.terminals().err() && !isDumb() && !quiet,
                 norwegian,
                 verbose ? 1 : quiet ? -1 : 0);
     }
 
-    private boolean colour(boolean terminal) {
+    private boolean isColoured() {
         return switch (color) {
             case "always" -> true;
             case "never" -> false;
             case "auto" -> {
-                boolean refused =
-                        variable("NO_COLOR").filter(value -> !value.isEmpty()).isPresent();
                 boolean forced = variable("CLICOLOR_FORCE")
-                        .filter(value -> !value.isEmpty() && !value.equals("0"))
+                        .filter(value -> !value.equals("0"))
                         .isPresent();
-                boolean dumb = variable("TERM").orElse("dumb").equals("dumb");
-                yield !refused && (forced || (terminal && !dumb));
+                yield variable("NO_COLOR").isEmpty()
+                        && (forced || (context.terminals().out() && !isDumb()));
             }
             default -> throw usage("--color: expected auto, always or never, found '" + color + "'");
         };
     }
 
+    private boolean isDumb() {
+        return variable("TERM").orElse("dumb").equals("dumb");
+    }
+
+    /** A variable of the environment; an empty one counts as unset. */
     private Optional<String> variable(String name) {
-        return context.environment().apply(name);
+        return context.environment().apply(name).filter(value -> !value.isEmpty());
     }
 
     Path configurationFile() {
@@ -125,19 +158,36 @@ final class RootCommand implements Runnable {
     }
 
     Configuration configuration() throws UsageException {
+        return loadedConfiguration().configuration();
+    }
+
+    /** The configuration with its warnings, for commands that tell them. */
+    ConfigurationResult.Loaded loadedConfiguration() throws UsageException {
         return Application.configuration(configurationFile(), context.environment());
     }
 
     Application application() throws UsageException {
-        return Application.of(configuration(), context.clock());
+        return application(configuration());
+    }
+
+    /** The application for a run, which tells on standard error what is doubtful in its configuration. */
+    Application warnedApplication() throws UsageException {
+        ConfigurationResult.Loaded loaded = loadedConfiguration();
+        if (!quiet) {
+            loaded.warnings().forEach(warning -> context.err().println(Escape.text(warning.toString())));
+        }
+        return application(loaded.configuration());
+    }
+
+    /** The application of a configuration that has been read. */
+    Application application(Configuration configuration) {
+        return Application.of(configuration, context.clock(), context.environment());
     }
 
     /** The configuration if one was named or lies at the default place; some commands do without. */
     Optional<Configuration> optionalConfiguration() throws UsageException {
         boolean named = config != null || variable("SERTSYNK_CONFIG").isPresent();
-        return named || java.nio.file.Files.exists(configurationFile())
-                ? Optional.of(configuration())
-                : Optional.empty();
+        return named || Files.exists(configurationFile()) ? Optional.of(configuration()) : Optional.empty();
     }
 
     /** Tells the version of the program. */

@@ -1,9 +1,11 @@
 package no.sertsynk.cli;
 
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import no.sertsynk.app.Application;
+import no.sertsynk.app.Authorities;
 import no.sertsynk.app.UsageException;
 import no.sertsynk.state.SqliteStatus;
 import org.jspecify.annotations.Nullable;
@@ -35,8 +37,14 @@ final class StatusCommand implements Callable<Integer> {
             return ExitCodes.OK;
         }
         try (SqliteStatus status = opened.get()) {
-            StatusOutput output = new StatusOutput(
-                    status, application.anchors(), command.context().clock().instant());
+            Instant now = command.context().clock().instant();
+            Authorities authorities = application.authorities();
+            AnchorOutput anchors = new AnchorOutput(
+                    authorities.anchors().certificates(),
+                    authorities.expiring(status::certificates, now),
+                    authorities.mistakes(),
+                    now);
+            StatusOutput output = new StatusOutput(status, application.settings(), anchors, now);
             if (json) {
                 console.out().println(output.json());
             } else {

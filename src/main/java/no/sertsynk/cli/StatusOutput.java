@@ -1,70 +1,39 @@
 package no.sertsynk.cli;
 
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import no.sertsynk.model.PartnerCertificate;
+import no.sertsynk.cli.StatusAlerts.Alert;
+import no.sertsynk.cli.StatusSlot.Event;
 import no.sertsynk.rollover.Role;
 import no.sertsynk.sync.StatusSource;
-import no.sertsynk.sync.StatusSource.Problem;
+import no.sertsynk.sync.StatusSource.KeystoreRow;
 import no.sertsynk.sync.StatusSource.Row;
+import no.sertsynk.sync.SyncSettings;
 
 /** What is installed and what comes next, as JSON and as text. */
 final class StatusOutput {
-    private static final int ANCHOR_WARNING_DAYS = 90;
     private final StatusSource source;
-    private final List<PartnerCertificate> anchors;
+    private final List<StatusSlot> slots;
+    private final List<Alert> alerts;
+    private final AnchorOutput anchors;
     private final Instant now;
 
-    StatusOutput(StatusSource source, List<PartnerCertificate> anchors, Instant now) {
+    StatusOutput(StatusSource source, SyncSettings settings, AnchorOutput anchors, Instant now) {
         this.source = source;
+        this.slots = StatusSlot.of(source, settings);
+        this.alerts = StatusAlerts.of(source, slots, anchors, now);
         this.anchors = anchors;
         this.now = now;
     }
 
-    /** A party and purpose with its certificates. */
-    private record Slot(List<Row> rows, List<Problem> problems) {
-        Row first() {
-            return rows.getFirst();
-        }
-
-        List<Row> of(Role role) {
-            return rows.stream().filter(row -> row.role() == role).toList();
-        }
-
-        Optional<Row> current() {
-            return of(Role.CURRENT).stream().findFirst();
-        }
-    }
-
-    private List<Slot> slots() {
-        List<Problem> problems = source.problems();
-        Map<String, List<Row>> grouped = new LinkedHashMap<>();
-        for (Row row : source.rows()) {
-            grouped.computeIfAbsent(row.herId() + " " + row.purpose(), key -> new ArrayList<>())
-                    .add(row);
-        }
-        return grouped.values().stream()
-                .map(rows -> new Slot(
-                        rows,
-                        problems.stream()
-                                .filter(problem ->
-                                        problem.herId().equals(rows.getFirst().herId()))
-                                .toList()))
-                .toList();
-    }
-
     private long daysLeft(Row row) {
-        return Duration.between(now, row.certificate().notAfter()).toDays();
+        return StatusSlot.days(now, row.certificate().notAfter());
     }
 
     String json() {
         return Json.object(json -> {
-            json.putObjects("parties", slots(), this::slot);
+            json.putObjects("parties", slots, this::slot);
             if (source.lastRun().isPresent()) {
                 StatusSource.LastRun run = source.lastRun().get();
                 json.putObject(
@@ -77,38 +46,34 @@ final class StatusOutput {
             } else {
                 json.putOptional("lastSync", Optional.empty());
             }
-            json.putObjects(
-                            "keystores",
-                            source.keystores(),
-                            (inner, keystore) -> inner.put("name", keystore.name())
-                                    .put("path", keystore.path())
-                                    .put("generation", keystore.generation())
-                                    .put("entries", keystore.entries())
-                                    .putOptional("problem", keystore.problem()))
-                    .putObjects(
-                            "anchors",
-                            anchors,
-                            (inner, anchor) -> inner.put("subject", anchor.subject())
-                                    .put("sha256", anchor.sha256().hex())
-                                    .put("notAfter", anchor.notAfter()))
-                    .putObjects(
-                            "alerts",
-                            source.problems(),
-                            (inner, problem) -> inner.put(
-                                            "code", problem.reason().code().name())
-                                    .put("severity", problem.warning() ? "warning" : "error")
-                                    .put(
-                                            "message",
-                                            "HER-id " + problem.herId() + ": "
-                                                    + problem.reason().message())
-                                    .put("since", problem.since()));
+            json.putObjects("keystores", source.keystores(), StatusOutput::keystore);
+            anchors.json(json, source.rows());
+            json.putObjects("alerts", alerts, StatusOutput::alert);
         });
     }
 
-    private void slot(Json json, Slot slot) {
-        json.put("herId", slot.first().herId().value())
-                .put("name", slot.first().name())
-                .put("purpose", slot.first().purpose().id());
+    private static void keystore(Json json, KeystoreRow keystore) {
+        json.put("name", keystore.name())
+                .put("path", keystore.path())
+                .put("generation", keystore.generation())
+                .put("entries", keystore.entries())
+                .putOptional("problem", keystore.problem());
+        SyncOutput.hold(json, keystore.hold());
+    }
+
+    private static void alert(Json json, Alert alert) {
+        json.put("code", alert.code().name())
+                .put("severity", alert.isError() ? "error" : "warning")
+                .put("message", alert.message())
+                .put("since", alert.since());
+        alert.herId().ifPresent(herId -> json.put("herId", herId.value()));
+        alert.daysLeft().ifPresent(days -> json.put("daysLeft", days));
+    }
+
+    private void slot(Json json, StatusSlot slot) {
+        json.put("herId", slot.herId().value())
+                .put("name", slot.name())
+                .put("purpose", slot.purpose().id());
         if (slot.current().isPresent()) {
             json.putObject("current", inner -> facts(inner, slot.current().get()));
             json.put("daysLeft", daysLeft(slot.current().get()));
@@ -118,16 +83,21 @@ final class StatusOutput {
         json.putObjects("parallel", slot.of(Role.PARALLEL), StatusOutput::facts)
                 .putObjects(
                         "next",
-                        slot.of(Role.NEXT),
-                        (inner, row) -> inner.put(
+                        slot.events(),
+                        (inner, event) -> inner.put(
                                         "what",
-                                        "certificate " + row.certificate().serial() + " becomes valid")
-                                .put("at", row.certificate().notBefore()))
+                                        "certificate "
+                                                + event.row().certificate().serial() + " " + event.what())
+                                .put("at", event.at())
+                                .put(
+                                        "sha256",
+                                        event.row().certificate().sha256().hex()))
                 .putObjects(
                         "problems",
                         slot.problems(),
                         (inner, problem) -> inner.put(
                                         "code", problem.reason().code().name())
+                                .put("severity", problem.warning() ? "warning" : "error")
                                 .put("message", problem.reason().message())
                                 .put("since", problem.since()));
     }
@@ -138,6 +108,7 @@ final class StatusOutput {
                 .put("subject", row.certificate().subject())
                 .put("notBefore", row.certificate().notBefore())
                 .put("notAfter", row.certificate().notAfter())
+                .put("byHand", row.byHand())
                 .putOptional("until", row.until());
     }
 
@@ -151,51 +122,66 @@ final class StatusOutput {
                 console.say("parallel", "parallelle"),
                 console.say("next", "neste"),
                 console.say("name", "navn"));
-        for (Slot slot : slots()) {
-            table.add(
-                    slot.first().herId().toString(),
-                    slot.first().purpose().id(),
-                    slot.current()
-                            .map(row -> SyncOutput.day(row.certificate().notAfter()))
-                            .orElse(console.bad(console.say("none", "ingen"))),
-                    slot.current().map(row -> Long.toString(daysLeft(row))).orElse("-"),
-                    Integer.toString(slot.of(Role.PARALLEL).size()),
-                    slot.of(Role.NEXT).stream()
-                            .findFirst()
-                            .map(row -> SyncOutput.day(row.certificate().notBefore()))
-                            .orElse("-"),
-                    Escape.text(slot.first().name()));
-        }
+        slots.forEach(slot -> row(table, slot, console));
         table.lines().forEach(console.out()::println);
-        for (StatusSource.KeystoreRow keystore : source.keystores()) {
-            console.out()
-                    .println(console.say("keystore ", "nøkkellager ") + Escape.text(keystore.name()) + ": "
-                            + keystore.entries() + " " + console.say("entries, generation ", "innslag, generasjon ")
-                            + keystore.generation()
-                            + keystore.problem()
-                                    .map(problem -> " " + console.bad(Escape.text(problem.toString())))
-                                    .orElse(""));
-        }
-        for (Problem problem : source.problems()) {
-            if (!problem.warning() || console.verbosity() > 0) {
-                console.out()
-                        .println(problem.herId() + " "
-                                + Escape.text(problem.reason().toString()) + " (" + console.say("since ", "siden ")
-                                + problem.since() + ")");
+        source.keystores().forEach(keystore -> keystoreLine(keystore, console));
+        for (Alert alert : alerts) {
+            boolean isRoutine = !alert.isError()
+                    && alert.herId().isPresent()
+                    && alert.daysLeft().isEmpty();
+            if (!isRoutine || console.verbosity() > 0) {
+                alertLine(alert, console);
             }
         }
-        for (PartnerCertificate anchor : anchors) {
-            long days = Duration.between(now, anchor.notAfter()).toDays();
-            if (days < ANCHOR_WARNING_DAYS) {
-                console.out()
-                        .println(console.bad(console.say("trust anchor ends in ", "tillitsanker utløper om ") + days
-                                + " " + console.say("days: ", "dager: ") + Escape.text(anchor.subject())));
-            }
-        }
+        anchors.text(console, source.rows());
         console.out()
                 .println(source.lastRun()
                         .map(run -> console.say("last sync ", "siste synk ") + run.finishedAt() + ", " + run.failing()
                                 + " " + console.say("parties with problems", "parter med problemer"))
                         .orElse(console.say("no sync has been run", "ingen synk er kjørt")));
+    }
+
+    private void row(Table table, StatusSlot slot, Console console) {
+        table.add(
+                slot.herId().toString(),
+                slot.purpose().id(),
+                slot.current()
+                        .map(row -> SyncOutput.day(row.certificate().notAfter())
+                                + (row.byHand() ? console.say(" (by hand)", " (for hånd)") : ""))
+                        .orElse(console.bad(console.say("none", "ingen"))),
+                slot.current().map(row -> Long.toString(daysLeft(row))).orElse("-"),
+                Integer.toString(slot.of(Role.PARALLEL).size()),
+                slot.events().stream()
+                        .findFirst()
+                        .map(event -> SyncOutput.day(event.at()) + " " + what(event, console))
+                        .orElse("-"),
+                Escape.text(slot.name()));
+    }
+
+    private static String what(Event event, Console console) {
+        String which = switch (event.row().role()) {
+            case NEXT -> console.say("next", "neste");
+            case PARALLEL -> console.say("parallel", "parallell");
+            case CURRENT, NONE -> console.say("current", "gjeldende");
+        };
+        return which + " " + console.say(event.what(), event.norwegian());
+    }
+
+    private static void keystoreLine(KeystoreRow keystore, Console console) {
+        console.out()
+                .println(console.say("keystore ", "nøkkellager ") + Escape.text(keystore.name()) + ": "
+                        + keystore.entries() + " " + console.say("entries, generation ", "innslag, generasjon ")
+                        + keystore.generation()
+                        + keystore.hold()
+                                .map(hold -> ", " + console.bad(console.say("held", "holdt tilbake")))
+                                .orElse(""));
+    }
+
+    private static void alertLine(Alert alert, Console console) {
+        String label = alert.isError() ? console.say("problem", "problem") : console.say("note", "merk");
+        console.out()
+                .println((alert.isError() ? console.bad(label) : label) + " "
+                        + alert.code() + ": "
+                        + Escape.text(alert.message()) + " (" + console.say("since ", "siden ") + alert.since() + ")");
     }
 }

@@ -127,7 +127,7 @@ final class SyncCommand implements Callable<Integer> {
                         }
                     }
                     : SyncListener.none();
-            SyncReport report = root.application().sync(order, listener);
+            SyncReport report = root.warnedApplication().sync(order, listener);
             if (json) {
                 console.out().println(SyncOutput.json(report));
             } else {

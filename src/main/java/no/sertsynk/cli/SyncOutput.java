@@ -3,6 +3,7 @@ package no.sertsynk.cli;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import no.sertsynk.model.Reason;
 import no.sertsynk.model.ReasonCode;
 import no.sertsynk.rollover.Action;
@@ -11,35 +12,42 @@ import no.sertsynk.sync.KeystoreReport;
 import no.sertsynk.sync.Outcome;
 import no.sertsynk.sync.PartyReport;
 import no.sertsynk.sync.SyncReport;
+import no.sertsynk.sync.SyncState.Change;
+import no.sertsynk.sync.SyncState.Hold;
 
 /** The report of a run as JSON and as text. */
 final class SyncOutput {
+    private static final int MANY_PARTIES = 20;
+
     private SyncOutput() {}
 
     static String json(SyncReport report) {
-        return Json.object(json -> {
-            json.put("runId", report.runId())
-                    .put("startedAt", report.startedAt())
-                    .put("finishedAt", report.finishedAt())
-                    .put("dryRun", report.dryRun());
-            report.stopped()
-                    .ifPresent(reason -> json.putObject(
-                            "stopped",
-                            stopped -> stopped.put("code", reason.code().name()).put("message", reason.message())));
-            json.putObjects("parties", report.parties(), SyncOutput::party)
-                    .putObjects("keystores", report.keystores(), SyncOutput::keystore)
-                    .putObject("summary", summary -> {
-                        summary.put("parties", report.parties().size());
-                        for (Outcome outcome : List.of(
-                                Outcome.UPDATED,
-                                Outcome.UNCHANGED,
-                                Outcome.REJECTED,
-                                Outcome.UNDETERMINED,
-                                Outcome.FAILED)) {
-                            summary.put(outcome.id(), report.count(outcome));
-                        }
-                    });
-        });
+        return Json.object(json -> content(json, report));
+    }
+
+    /** The fields of the report's object. */
+    static void content(Json json, SyncReport report) {
+        json.put("runId", report.runId())
+                .put("startedAt", report.startedAt())
+                .put("finishedAt", report.finishedAt())
+                .put("dryRun", report.dryRun());
+        report.stopped()
+                .ifPresent(reason -> json.putObject(
+                        "stopped",
+                        stopped -> stopped.put("code", reason.code().name()).put("message", reason.message())));
+        json.putObjects("parties", report.parties(), SyncOutput::party)
+                .putObjects("keystores", report.keystores(), SyncOutput::keystore)
+                .putObject("summary", summary -> {
+                    summary.put("parties", report.parties().size());
+                    for (Outcome outcome : List.of(
+                            Outcome.UPDATED,
+                            Outcome.UNCHANGED,
+                            Outcome.REJECTED,
+                            Outcome.UNDETERMINED,
+                            Outcome.FAILED)) {
+                        summary.put(outcome.id(), report.count(outcome));
+                    }
+                });
     }
 
     private static void party(Json json, PartyReport party) {
@@ -72,37 +80,117 @@ final class SyncOutput {
                 .put("changed", keystore.changed())
                 .put("generation", keystore.generation())
                 .put("entries", keystore.entries())
-                .putReasons("reasons", keystore.reasons());
+                .putReasons("reasons", keystore.reasons())
+                .putObjects("changes", keystore.changes(), SyncOutput::change)
+                .putTexts("notices", keystore.notices());
+        hold(json, keystore.hold());
+    }
+
+    static void change(Json json, Change change) {
+        json.put("action", change.action().id())
+                .put("alias", change.alias())
+                .put("herId", change.herId().value())
+                .put("purpose", change.purpose().id())
+                .put("serial", change.certificate().serial().toString())
+                .put("sha256", change.certificate().sha256().hex())
+                .put("notAfter", change.certificate().notAfter());
+        change.until().ifPresent(until -> json.put("until", until));
+        json.put("reason", change.reason());
+    }
+
+    /** Whether a keystore is held, and since when and by whom. */
+    static void hold(Json json, Optional<Hold> hold) {
+        json.put("held", hold.isPresent());
+        hold.ifPresent(held ->
+                json.put("heldSince", held.since()).put("heldBy", held.by()).put("heldGeneration", held.generation()));
     }
 
     static void text(SyncReport report, Console console) {
         Table table = new Table();
         for (PartyReport party : report.parties()) {
-            boolean quiet =
-                    party.outcome() == Outcome.UNCHANGED && report.parties().size() > 20;
-            if (!quiet || console.verbosity() > 0) {
+            if (isShown(party, report, console)) {
                 party(table, party, report.dryRun(), console);
             }
         }
         table.lines().forEach(console.out()::println);
-        Table keystores = new Table();
-        for (KeystoreReport keystore : report.keystores()) {
-            String state = keystore.changed()
-                    ? report.dryRun() ? console.say("would change", "ville endres") : console.say("changed", "endret")
-                    : console.say("unchanged", "uendret");
-            keystores.add(
-                    console.say("keystore", "nøkkellager"),
-                    Escape.text(keystore.name()),
-                    keystore.reasons().isEmpty() ? console.good(state) : console.bad(console.say("failed", "feilet")),
-                    keystore.entries() + " " + console.say("entries", "innslag"),
-                    Escape.text(keystore.path().toString()));
-        }
-        keystores.lines().forEach(console.out()::println);
-        report.keystores().forEach(keystore -> reasons(keystore.reasons(), "  ", console));
+        keystores(report, console);
         report.stopped()
                 .ifPresent(reason -> console.out()
                         .println(console.bad(console.say("stopped: ", "stanset: ") + Escape.text(reason.toString()))));
-        console.out().println(summary(report, console));
+        if (!console.isQuiet()) {
+            console.out().println(summary(report, console));
+        }
+    }
+
+    /** Of many parties those that something happened to; with -q those that need somebody's attention. */
+    private static boolean isShown(PartyReport party, SyncReport report, Console console) {
+        if (console.isQuiet()) {
+            return ExitCodes.isBad(party.outcome());
+        }
+        return console.verbosity() > 0
+                || party.outcome() != Outcome.UNCHANGED
+                || report.parties().size() <= MANY_PARTIES;
+    }
+
+    /** A line for each keystore, and below it what there is to tell. */
+    static void keystores(SyncReport report, Console console) {
+        List<KeystoreReport> shown = report.keystores().stream()
+                .filter(keystore -> !console.isQuiet() || !keystore.reasons().isEmpty())
+                .toList();
+        Table keystores = new Table();
+        shown.forEach(keystore -> keystores.add(keystoreCells(keystore, report.dryRun(), console)));
+        List<String> lines = keystores.lines();
+        for (int i = 0; i < lines.size(); i++) {
+            console.out().println(lines.get(i));
+            details(shown.get(i), report.dryRun(), console);
+        }
+    }
+
+    private static String[] keystoreCells(KeystoreReport keystore, boolean dryRun, Console console) {
+        String state = keystore.changed()
+                ? dryRun ? console.say("would change", "ville endres") : console.say("changed", "endret")
+                : console.say("unchanged", "uendret");
+        String shown;
+        if (keystore.hold().isPresent()) {
+            shown = console.bad(console.say("held", "holdt tilbake"));
+        } else if (keystore.reasons().isEmpty()) {
+            shown = console.good(state);
+        } else {
+            shown = console.bad(keystore.changed() ? state : console.say("failed", "feilet"));
+        }
+        return new String[] {
+            console.say("keystore", "nøkkellager"),
+            Escape.text(keystore.name()),
+            shown,
+            keystore.entries() + " " + console.say("entries", "innslag"),
+            Escape.text(keystore.path().toString())
+        };
+    }
+
+    /** In a plan, or while the keystore is held, every change by its alias; else what went wrong. */
+    private static void details(KeystoreReport keystore, boolean dryRun, Console console) {
+        if (dryRun || keystore.hold().isPresent() || console.verbosity() > 0) {
+            Table table = new Table();
+            keystore.changes().forEach(change -> table.add(changeCells(change, console)));
+            table.lines().forEach(line -> console.out().println("  " + line));
+        }
+        keystore.notices().forEach(notice -> console.out().println("  " + Escape.text(notice)));
+        reasons(keystore.reasons(), "  ", console);
+    }
+
+    /** A change like a line of a difference. */
+    static String[] changeCells(Change change, Console console) {
+        return new String[] {
+            change.action() == Action.KEEP ? "~" : sign(change.action()),
+            Escape.text(change.alias()),
+            "serial " + change.certificate().serial(),
+            console.say("valid until ", "gyldig til ")
+                    + day(change.certificate().notAfter())
+                    + change.until()
+                            .map(until -> console.say(", leaves ", ", fjernes ") + day(until))
+                            .orElse(""),
+            change.action().id() + ": " + Escape.text(change.reason())
+        };
     }
 
     private static void party(Table table, PartyReport party, boolean dryRun, Console console) {
@@ -112,8 +200,8 @@ final class SyncOutput {
                 ExitCodes.isBad(party.outcome()) ? console.bad(outcome) : console.good(outcome),
                 Escape.text(party.name()));
         for (CertificateReport certificate : party.certificates()) {
-            if (certificate.action() == Action.KEEP
-                    && console.verbosity() == 0
+            if (isToldElsewhere(certificate.action(), dryRun)
+                    && console.verbosity() <= 0
                     && certificate.reasons().isEmpty()) {
                 continue;
             }
@@ -133,6 +221,15 @@ final class SyncOutput {
                                 console.verbosity() > 0 || warning.code() != ReasonCode.LDAP_STRING_MALFORMED)
                         .toList(),
                 table);
+    }
+
+    /** What stays is not news; what a plan changes stands at its keystore. */
+    private static boolean isToldElsewhere(Action action, boolean dryRun) {
+        return switch (action) {
+            case KEEP -> true;
+            case ADD, PROMOTE, RETIRE, REMOVE -> dryRun;
+            case WAIT, REJECT -> false;
+        };
     }
 
     private static void lines(List<Reason> reasons, Table table) {

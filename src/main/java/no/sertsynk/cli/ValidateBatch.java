@@ -3,164 +3,200 @@ package no.sertsynk.cli;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import no.sertsynk.app.UsageException;
 import no.sertsynk.cli.ValidateCommand.Answer;
 import no.sertsynk.model.MalformedCertificateException;
 import no.sertsynk.model.PartnerCertificate;
 import no.sertsynk.model.Reason;
 import no.sertsynk.model.ReasonCode;
-import no.sertsynk.model.Verdict;
-import no.sertsynk.validation.TrustFiles;
+import no.sertsynk.validation.CertificateReading;
 import no.sertsynk.validation.TrustStore;
 import no.sertsynk.validation.ValidationSettings;
 import no.sertsynk.validation.Validators;
-import no.sertsynk.validation.revocation.FileCrls;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.json.JsonFactory;
 
 /**
- * Answers the cases of a file of JSON lines, one line each, in order. A case that cannot be read is answered as rejected,
- * so that it does not cost the others their answers. Nothing is fetched.
+ * Answers the cases of a file of JSON lines, one line each, in order, working on all cores. A case that cannot be read, or
+ * that takes too long, is answered as rejected, so that it does not cost the others their answers. Nothing is fetched.
  */
 final class ValidateBatch {
-    private static final JsonFactory FACTORY = new JsonFactory();
+    /** Far above what the limits of validation let a case take; a guard against libraries that never end. */
+    private static final Duration CASE_TIME = Duration.ofSeconds(60);
+
+    private static final int CASES_AHEAD = 64;
+
     private final Console console;
     private final Clock clock;
+    private final BatchFiles files = new BatchFiles();
 
     ValidateBatch(Console console, Clock clock) {
         this.console = console;
         this.clock = clock;
     }
 
-    /** A case: texts, lists of texts and flags by name. */
-    private record Case(Map<String, String> texts, Map<String, List<String>> lists, Set<String> flags) {
-        String text(String name, String fallback) {
-            return texts.getOrDefault(name, fallback);
-        }
-
-        List<Path> paths(String name, Path folder) {
-            return lists.getOrDefault(name, List.of()).stream()
-                    .map(folder::resolve)
-                    .toList();
-        }
-    }
+    /** An answer line and what it says. */
+    private record Row(String json, boolean isValid) {}
 
     int run(Path file) throws UsageException {
-        Path folder = file.toAbsolutePath().getParent();
+        Path folder =
+                Objects.requireNonNullElse(file.toAbsolutePath().normalize().getParent(), Path.of("/"));
+        ThreadPoolExecutor workers = workers(Runtime.getRuntime().availableProcessors());
         boolean all = true;
+        Deque<Pending> pending = new ArrayDeque<>();
         try (BufferedReader reader = Files.newBufferedReader(file)) {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                 if (!line.isBlank()) {
-                    all &= answer(line, folder == null ? file.toAbsolutePath() : folder);
+                    String text = line;
+                    pending.add(new Pending(text, workers.submit(() -> answer(text, folder))));
+                }
+                if (pending.size() >= CASES_AHEAD) {
+                    all &= print(pending.remove(), workers);
                 }
             }
+            while (!pending.isEmpty()) {
+                all &= print(pending.remove(), workers);
+            }
         } catch (IOException e) {
-            throw new UsageException("--batch " + file + ": " + e);
+            throw new UsageException("--batch " + file + ": expected a file of JSON lines, found: " + e);
+        } finally {
+            workers.shutdownNow();
         }
         return all ? ExitCodes.OK : ExitCodes.PROBLEM;
     }
 
-    private boolean answer(String line, Path folder) {
-        String id = "";
+    private record Pending(String line, Future<Row> row) {}
+
+    /** Threads that do not keep the process from ending. */
+    private static ThreadPoolExecutor workers(int count) {
+        return new ThreadPoolExecutor(count, count, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
+            Thread thread = new Thread(work, "validate");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    private boolean print(Pending pending, ThreadPoolExecutor workers) {
+        Row row = await(pending, workers);
+        console.out().println(row.json());
+        return row.isValid();
+    }
+
+    private static Row await(Pending pending, ThreadPoolExecutor workers) {
+        try {
+            return pending.row().get(CASE_TIME.toSeconds(), TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            pending.row().cancel(true);
+            // The thread may never come back; the others' share of the machine stays what it was.
+            workers.setMaximumPoolSize(workers.getMaximumPoolSize() + 1);
+            workers.setCorePoolSize(workers.getMaximumPoolSize());
+            return row(
+                    pending.line(),
+                    refused(
+                            ReasonCode.LIMIT_EXCEEDED,
+                            "expected a verdict within " + CASE_TIME.toSeconds()
+                                    + " s, found none; the case is too much work"));
+        } catch (ExecutionException e) {
+            return row(
+                    pending.line(),
+                    refused(ReasonCode.LIMIT_EXCEEDED, "expected a case that can be judged, found: " + e.getCause()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while cases were under way", e);
+        }
+    }
+
+    /** The row of a case that came to no answer of its own. */
+    private static Row row(String line, Answer answer) {
+        try {
+            return row(BatchCase.parse(line), answer);
+        } catch (UsageException e) {
+            return row(new BatchCase(Map.of(), Map.of(), Set.of(), false), answer);
+        }
+    }
+
+    private static Row row(BatchCase read, Answer answer) {
+        return new Row(
+                Json.object(row -> {
+                    read.putId(row);
+                    row.put("valid", answer.isValid())
+                            .put("verdict", answer.verdict().id())
+                            .putReasons("reasons", answer.reasons());
+                }),
+                answer.isValid());
+    }
+
+    private Row answer(String line, Path folder) {
+        BatchCase read = new BatchCase(Map.of(), Map.of(), Set.of(), false);
         Answer answer;
         try {
-            Case read = parse(line);
-            id = read.text("id", "");
+            read = BatchCase.parse(line);
             answer = validate(read, folder);
         } catch (MalformedCertificateException e) {
-            answer = refused(e.reason());
-        } catch (IOException | UsageException | JacksonException e) {
-            answer = refused(Reason.of(
-                    ReasonCode.MALFORMED_CERTIFICATE, "expected a case that can be read, found: " + e.getMessage()));
+            answer = Answer.refused(e.reason());
+        } catch (IOException | InvalidPathException | UsageException e) {
+            answer = refused(
+                    ReasonCode.MALFORMED_CERTIFICATE, "expected a case that can be read, found: " + e.getMessage());
         }
-        String shown = id;
-        Answer told = answer;
-        console.out()
-                .println(Json.object(row -> row.put("id", shown)
-                        .put("valid", told.isValid())
-                        .put("verdict", told.verdict().id())
-                        .putReasons("reasons", told.reasons())));
-        return answer.isValid();
+        return row(read, answer);
     }
 
-    private static Answer refused(Reason reason) {
-        return new Answer(Verdict.REJECTED, Set.of(), List.of(reason));
+    private static Answer refused(ReasonCode code, String message) {
+        return Answer.refused(Reason.of(code, message));
     }
 
-    private Answer validate(Case read, Path folder) throws UsageException, IOException, MalformedCertificateException {
+    private Answer validate(BatchCase read, Path folder)
+            throws UsageException, IOException, MalformedCertificateException {
         for (String required : List.of("id", "certificate")) {
             if (!read.texts().containsKey(required)) {
-                throw new UsageException("expected the field " + required);
+                throw new UsageException("no field " + required);
             }
         }
+        if (!read.lists().containsKey("trust")) {
+            throw new UsageException("no list trust");
+        }
+        PartnerCertificate certificate = CertificateReading.first(folder.resolve(read.text("certificate", "")));
         TrustStore trust = new TrustStore(
-                certificates(read.paths("trust", folder)), certificates(read.paths("intermediates", folder)));
-        Instant at = read.texts().containsKey("at")
-                ? SyncCommand.instant(read.text("at", "")).orElseThrow()
-                : clock.instant();
-        List<Path> lists = read.paths("crls", folder);
-        ValidationSettings settings = new ValidationSettings(
-                at,
-                ValidateCommand.policy(read.text("policy", "rfc5280")),
-                2048,
-                ValidateCommand.revocationMode(read.text("revocation", lists.isEmpty() ? "off" : "require")),
-                Duration.ofHours(24),
-                new HashSet<>(read.lists().getOrDefault("initialPolicies", List.of())),
-                read.flags().contains("explicitPolicy"),
-                read.flags().contains("inhibitMapping"),
-                read.flags().contains("inhibitAny"));
-        PartnerCertificate certificate = ValidateCommand.read(folder.resolve(read.text("certificate", "")));
+                files.certificates(read.paths("trust", folder)),
+                files.certificates(read.paths("intermediates", folder)));
         return ValidateCommand.answer(
-                Validators.create(trust, settings, FileCrls.read(lists)).assess(certificate),
+                Validators.create(trust, settings(read), files.lists(read.paths("crls", folder)))
+                        .assess(certificate),
                 ValidateCommand.purpose(read.text("purpose", "any")),
                 Optional.empty());
     }
 
-    private static List<X509Certificate> certificates(List<Path> paths) throws IOException {
-        return TrustFiles.read(paths).stream().map(PartnerCertificate::x509).toList();
-    }
-
-    private static Case parse(String line) {
-        Case read = new Case(new HashMap<>(), new HashMap<>(), new HashSet<>());
-        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), line)) {
-            parser.nextToken();
-            while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-                String name = parser.currentName();
-                switch (parser.nextToken()) {
-                    case VALUE_STRING, VALUE_NUMBER_INT -> read.texts().put(name, parser.getString());
-                    case VALUE_TRUE -> read.flags().add(name);
-                    case START_ARRAY -> read.lists().put(name, texts(parser));
-                    default -> parser.skipChildren();
-                }
-            }
-        }
-        return read;
-    }
-
-    private static List<String> texts(JsonParser parser) {
-        List<String> texts = new ArrayList<>();
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-            if (parser.currentToken() == JsonToken.VALUE_STRING) {
-                texts.add(parser.getString());
-            } else {
-                parser.skipChildren();
-            }
-        }
-        return texts;
+    private ValidationSettings settings(BatchCase read) throws UsageException {
+        Instant at = read.texts().containsKey("at")
+                ? SyncCommand.instant(read.text("at", "")).orElseThrow()
+                : clock.instant();
+        boolean hasLists = !read.list("crls").isEmpty();
+        return new ValidationSettings(
+                at,
+                ValidateCommand.policy(read.text("policy", "rfc5280")),
+                2048,
+                ValidateCommand.revocationMode(read.text("revocation", hasLists ? "require" : "off")),
+                Duration.ofHours(24),
+                new HashSet<>(read.list("initialPolicies")),
+                read.flag("explicitPolicy"),
+                read.flag("inhibitMapping"),
+                read.flag("inhibitAny"));
     }
 }

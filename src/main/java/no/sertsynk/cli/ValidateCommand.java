@@ -3,11 +3,11 @@ package no.sertsynk.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -17,10 +17,12 @@ import no.sertsynk.model.Assessment;
 import no.sertsynk.model.MalformedCertificateException;
 import no.sertsynk.model.OrganizationNumber;
 import no.sertsynk.model.PartnerCertificate;
+import no.sertsynk.model.PathStep;
 import no.sertsynk.model.Purpose;
 import no.sertsynk.model.Reason;
 import no.sertsynk.model.ReasonCode;
 import no.sertsynk.model.Verdict;
+import no.sertsynk.validation.CertificateReading;
 import no.sertsynk.validation.TrustFiles;
 import no.sertsynk.validation.TrustStore;
 import no.sertsynk.validation.ValidationSettings;
@@ -28,10 +30,15 @@ import no.sertsynk.validation.ValidationSettings.Policy;
 import no.sertsynk.validation.ValidationSettings.RevocationMode;
 import no.sertsynk.validation.Validator;
 import no.sertsynk.validation.Validators;
-import no.sertsynk.validation.revocation.AllowedHosts;
-import no.sertsynk.validation.revocation.CrlSource;
+import no.sertsynk.validation.fetch.AllowedHosts;
+import no.sertsynk.validation.fetch.HttpFetcher;
+import no.sertsynk.validation.path.AiaIssuers;
+import no.sertsynk.validation.path.IssuerSource;
 import no.sertsynk.validation.revocation.FileCrls;
-import no.sertsynk.validation.revocation.HttpCrls;
+import no.sertsynk.validation.revocation.OnlineSources;
+import no.sertsynk.validation.revocation.RevocationCache;
+import no.sertsynk.validation.revocation.RevocationCheck;
+import no.sertsynk.validation.revocation.RevocationSettings;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -83,11 +90,20 @@ final class ValidateCommand implements Callable<Integer> {
     private List<Path> certificates = List.of();
 
     /** The verdict with what the caller asked for beyond validation. */
-    record Answer(Verdict verdict, Set<Purpose> purposes, List<Reason> reasons) {
+    record Answer(
+            Verdict verdict, Set<Purpose> purposes, List<Reason> reasons, List<Reason> warnings, List<PathStep> path) {
+        /** One that was refused before it came to a validation. */
+        static Answer refused(Reason reason) {
+            return new Answer(Verdict.REJECTED, Set.of(), List.of(reason), List.of(), List.of());
+        }
+
         boolean isValid() {
             return verdict == Verdict.ACCEPTED;
         }
     }
+
+    /** What the caller asks for beyond validation. */
+    private record Wanted(Optional<Purpose> purpose, Optional<OrganizationNumber> organization) {}
 
     @Override
     public Integer call() throws UsageException {
@@ -101,28 +117,39 @@ final class ValidateCommand implements Callable<Integer> {
         if (trust.isEmpty()) {
             throw new UsageException("expected --trust PATH with at least one trust anchor");
         }
+        Wanted wanted = new Wanted(purpose(purpose), organization());
         Instant when = SyncCommand.instant(at).orElse(command.context().clock().instant());
         RevocationMode mode = mode();
         TrustStore store = new TrustStore(certificates(trust), certificates(intermediates));
         ValidationSettings settings = ValidationSettings.of(when, policy(policy), mode);
-        try (HttpCrls fetched = new HttpCrls(
+        ValidateOutput output = new ValidateOutput(command.console(), json, when);
+        try (HttpFetcher fetcher = new HttpFetcher(
                 AllowedHosts.of(Optional.empty(), List.of()), TIMEOUT, Optional.empty(), Optional.empty())) {
-            CrlSource source = source(mode, fetched);
-            Validator validator = Validators.create(store, settings, source);
+            Validator validator = Validators.create(
+                    store,
+                    settings,
+                    revocation(store, settings, fetcher),
+                    offline ? IssuerSource.none() : new AiaIssuers(fetcher));
             boolean all = true;
             for (Path file : certificates) {
-                all &= one(file, validator, command.console());
+                all &= one(file, validator, wanted, output);
             }
             return all ? ExitCodes.OK : ExitCodes.PROBLEM;
         }
     }
 
-    private CrlSource source(RevocationMode mode, HttpCrls fetched) throws UsageException {
+    private RevocationCheck revocation(TrustStore store, ValidationSettings settings, HttpFetcher fetcher)
+            throws UsageException {
         try {
-            if (mode != RevocationMode.OFF && lists.isEmpty() && !offline) {
-                return fetched;
+            if (lists.isEmpty() && !offline) {
+                Clock clock = Objects.requireNonNull(root).context().clock();
+                return RevocationCheck.online(
+                        store,
+                        settings,
+                        RevocationSettings.USUAL,
+                        new OnlineSources(fetcher, new RevocationCache.None(), clock));
             }
-            return FileCrls.read(lists);
+            return RevocationCheck.create(store, settings, FileCrls.read(lists));
         } catch (IOException e) {
             throw new UsageException("--crl: " + e.getMessage());
         }
@@ -172,21 +199,22 @@ final class ValidateCommand implements Callable<Integer> {
         }
     }
 
-    private boolean one(Path file, Validator validator, Console console) throws UsageException {
+    private static boolean one(Path file, Validator validator, Wanted wanted, ValidateOutput output)
+            throws UsageException {
         if (!Files.isRegularFile(file)) {
             throw new UsageException("expected the certificate file " + file + ", found none");
         }
         Optional<PartnerCertificate> certificate = Optional.empty();
         Answer answer;
         try {
-            certificate = Optional.of(read(file));
-            answer = answer(validator.assess(certificate.get()), purpose(purpose), organization());
+            certificate = Optional.of(CertificateReading.first(file));
+            answer = answer(validator.assess(certificate.get()), wanted.purpose(), wanted.organization());
         } catch (MalformedCertificateException e) {
-            answer = new Answer(Verdict.REJECTED, Set.of(), List.of(e.reason()));
+            answer = Answer.refused(e.reason());
         } catch (IOException e) {
             throw new UsageException(file + ": " + e.getMessage());
         }
-        print(file, certificate, answer, console);
+        output.print(file, certificate, answer);
         return answer.isValid();
     }
 
@@ -196,15 +224,6 @@ final class ValidateCommand implements Callable<Integer> {
         }
         return Optional.of(OrganizationNumber.parse(organization)
                 .orElseThrow(() -> new UsageException("--org: expected nine digits, found '" + organization + "'")));
-    }
-
-    /** The only certificate of a file. */
-    static PartnerCertificate read(Path file) throws IOException, MalformedCertificateException {
-        List<PartnerCertificate> found = TrustFiles.readFile(file);
-        if (found.isEmpty()) {
-            throw new MalformedCertificateException("expected a certificate, found PEM without one");
-        }
-        return found.getFirst();
     }
 
     /** Adds what the caller expects of purpose and organisation to the assessment. */
@@ -225,29 +244,6 @@ final class ValidateCommand implements Callable<Integer> {
                             + found.map(OrganizationNumber::digits).orElse("none")));
             verdict = Verdict.REJECTED;
         }
-        return new Answer(verdict, assessment.purposes(), reasons);
-    }
-
-    private void print(Path file, Optional<PartnerCertificate> certificate, Answer answer, Console console) {
-        if (json) {
-            console.out()
-                    .println(Json.object(row -> row.put("file", file.toString())
-                            .put("valid", answer.isValid())
-                            .put("verdict", answer.verdict().id())
-                            .putTexts(
-                                    "purposes",
-                                    answer.purposes().stream().sorted().toList())
-                            .putOptional("subject", certificate.map(PartnerCertificate::subject))
-                            .putOptional("serial", certificate.map(PartnerCertificate::serial))
-                            .putOptional("sha256", certificate.map(PartnerCertificate::sha256))
-                            .putReasons("reasons", answer.reasons())));
-            return;
-        }
-        String verdict = answer.verdict().name().toLowerCase(Locale.ROOT);
-        console.out()
-                .println((answer.isValid() ? console.good(verdict) : console.bad(verdict)) + "  " + file + "  "
-                        + Escape.text(
-                                certificate.map(PartnerCertificate::subject).orElse("")));
-        answer.reasons().forEach(reason -> console.out().println("  " + Escape.text(reason.toString())));
+        return new Answer(verdict, assessment.purposes(), reasons, assessment.warnings(), assessment.path());
     }
 }

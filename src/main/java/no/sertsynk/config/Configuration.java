@@ -3,10 +3,12 @@ package no.sertsynk.config;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import no.sertsynk.model.AliasTemplate;
 import no.sertsynk.model.HerId;
 import no.sertsynk.model.OrganizationNumber;
 import no.sertsynk.model.Purpose;
@@ -48,18 +50,49 @@ public record Configuration(
     /** @param organization {@code require}, {@code remember} or {@code report} */
     public record Validation(String organization, int minimumRsaBits) {}
 
-    /** @param mode {@code require}, {@code prefer} or {@code off} */
-    public record Revocation(String mode, List<String> allow, Duration maxStale) {}
+    /**
+     * @param mode {@code require}, {@code prefer} or {@code off}
+     * @param order of {@code crl} and {@code ocsp}
+     */
+    public record Revocation(
+            String mode,
+            List<String> allow,
+            Duration maxStale,
+            List<String> order,
+            Duration clockSkew,
+            Duration recheck,
+            List<EndedService> ended) {}
 
-    /** @param parties empty for all */
+    /** @param issuer the SHA-256 of its certificate, or its name in the form of RFC 4514 */
+    public record EndedService(String issuer, Instant since) {}
+
+    /**
+     * A keystore to keep up to date.
+     *
+     * @param profile {@code modern} or {@code legacy}
+     * @param parties empty for all
+     * @param generations how many replaced files are kept
+     */
     public record KeystoreSection(
             String name,
             Path path,
             String type,
+            String profile,
             Optional<Secret> password,
             Set<Purpose> purposes,
             Optional<Set<HerId>> parties,
-            String alias) {}
+            AliasTemplate aliases,
+            int generations,
+            List<HookSection> onChange) {}
+
+    /** Who is told when a keystore has changed. */
+    public sealed interface HookSection {
+        /** A program with its arguments. */
+        record Command(List<String> command, Duration timeout) implements HookSection {}
+
+        /** An address that the event is posted to. */
+        record Webhook(URI url, Optional<Secret> token, Duration timeout) implements HookSection {}
+    }
 
     /** @param keepPrevious empty for until-expiry */
     public record Rollover(Optional<Duration> keepPrevious, int maxChangePercent) {}

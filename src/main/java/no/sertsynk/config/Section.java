@@ -14,27 +14,43 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
-/** A mapping of the file that remembers which keys were asked for, so that the others can be told as unknown. */
+/**
+ * A mapping of the file that remembers which keys were asked for, so that the others can be told as unknown. One that the
+ * file lacks has no keys, and its place is that of the mapping around it.
+ */
 final class Section {
+    private static final Set<Tag> PLAIN = Set.of(Tag.STR, Tag.INT, Tag.FLOAT, Tag.BOOL);
+
     private final String path;
-    private final Node node;
+    private final Node place;
+    private final boolean present;
     private final Mistakes mistakes;
     private final Map<String, NodeTuple> entries = new LinkedHashMap<>();
     private final Set<String> known = new HashSet<>();
 
-    Section(String path, Node node, Mistakes mistakes) {
+    private Section(String path, Node place, boolean present, Mistakes mistakes) {
         this.path = path;
-        this.node = node;
+        this.place = place;
+        this.present = present;
         this.mistakes = mistakes;
+    }
+
+    /** The mapping that the node is; anything else is a mistake and read as an empty mapping. */
+    static Section of(String path, Node node, Mistakes mistakes) {
+        Section section = new Section(path, node, true, mistakes);
         if (node instanceof MappingNode mapping) {
-            for (NodeTuple entry : mapping.getValue()) {
-                String key = entry.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "?";
-                if (entries.putIfAbsent(key, entry) != null) {
-                    mistakes.add(entry.getKeyNode(), at(key) + ": expected once, found twice");
-                }
-            }
+            mapping.getValue().forEach(section::enter);
         } else {
-            mistakes.add(node, path + ": expected keys with values, found " + kind(node));
+            mistakes.add(node, (path.isEmpty() ? "" : path + ": ") + "expected keys with values, found " + kind(node));
+        }
+        return section;
+    }
+
+    private void enter(NodeTuple entry) {
+        if (!(entry.getKeyNode() instanceof ScalarNode scalar)) {
+            mistakes.add(entry.getKeyNode(), at("?") + ": expected a word as key, found " + kind(entry.getKeyNode()));
+        } else if (entries.putIfAbsent(scalar.getValue(), entry) != null) {
+            mistakes.add(scalar, at(scalar.getValue()) + ": expected once, found twice");
         }
     }
 
@@ -42,8 +58,9 @@ final class Section {
         return path.isEmpty() ? key : path + "." + key;
     }
 
-    Node node() {
-        return node;
+    /** Whether the file has it at all. */
+    boolean isPresent() {
+        return present;
     }
 
     boolean has(String key) {
@@ -62,57 +79,103 @@ final class Section {
         return empty ? Optional.empty() : Optional.of(value);
     }
 
-    Optional<Section> section(String key) {
-        return value(key).map(value -> new Section(at(key), value, mistakes));
+    /** The mapping under that key. */
+    Section section(String key) {
+        return value(key)
+                .map(value -> of(at(key), value, mistakes))
+                .orElseGet(() -> new Section(at(key), place, false, mistakes));
+    }
+
+    /** The mappings of a list. */
+    Optional<List<Section>> sections(String key) {
+        return nodes(key).map(nodes -> {
+            List<Section> sections = new ArrayList<>();
+            for (Node node : nodes) {
+                sections.add(of(at(key) + "[" + sections.size() + "]", node, mistakes));
+            }
+            return sections;
+        });
+    }
+
+    /** The mapping that one item of a list is. */
+    Section item(String key, Node node) {
+        return of(at(key), node, mistakes);
     }
 
     /** The text of a scalar; a number or word is text too, as it stands in the file. */
     Optional<String> text(String key) {
-        Optional<Node> value = value(key);
-        if (value.isPresent() && !(value.get() instanceof ScalarNode)) {
-            mistakes.add(value.get(), at(key) + ": expected one value, found " + kind(value.get()));
+        return value(key).flatMap(node -> scalar(key, node)).map(ScalarNode::getValue);
+    }
+
+    private Optional<ScalarNode> scalar(String key, Node node) {
+        if (!(node instanceof ScalarNode scalar)) {
+            mistakes.add(node, at(key) + ": expected one value, found " + kind(node));
             return Optional.empty();
         }
-        return value.map(node -> ((ScalarNode) node).getValue());
+        if (!PLAIN.contains(scalar.getTag())) {
+            boolean empty = scalar.getTag().equals(Tag.NULL);
+            String found =
+                    empty ? "none" : "one with the tag " + scalar.getTag().getValue();
+            mistakes.add(node, at(key) + ": expected a plain value, found " + found);
+            return Optional.empty();
+        }
+        return Optional.of(scalar);
     }
 
     /** The scalars of a list. */
     Optional<List<ScalarNode>> scalars(String key) {
-        return nodes(key).map(nodes -> {
-            List<ScalarNode> scalars = new ArrayList<>();
-            for (Node item : nodes) {
-                if (item instanceof ScalarNode scalar) {
-                    scalars.add(scalar);
-                } else {
-                    mistakes.add(item, at(key) + ": expected a list of single values, found " + kind(item));
-                }
-            }
-            return scalars;
-        });
+        return nodes(key)
+                .map(nodes -> nodes.stream()
+                        .flatMap(item -> scalar(key, item).stream())
+                        .toList());
+    }
+
+    /** The texts of a list; none if the key is absent. */
+    List<String> texts(String key) {
+        return scalars(key).orElse(List.of()).stream().map(ScalarNode::getValue).toList();
     }
 
     Optional<List<Node>> nodes(String key) {
         Optional<Node> value = value(key);
         if (value.isPresent() && !(value.get() instanceof SequenceNode)) {
-            mistakes.add(value.get(), at(key) + ": expected a list, found " + kind(value.get()));
+            mistake(key, "expected a list, found " + kind(value.get()));
             return Optional.empty();
         }
         return value.map(node -> ((SequenceNode) node).getValue());
     }
 
-    /** Keys and values of a mapping whose keys are the user's own. */
-    Map<String, Node> entries() {
-        Map<String, Node> all = new LinkedHashMap<>();
+    /** Scalars by key, of a mapping whose keys are the user's own. */
+    Map<String, ScalarNode> scalars() {
+        Map<String, ScalarNode> all = new LinkedHashMap<>();
         entries.forEach((key, entry) -> {
             known.add(key);
-            all.put(key, entry.getValueNode());
+            scalar(key, entry.getValueNode()).ifPresent(scalar -> all.put(key, scalar));
         });
         return all;
     }
 
-    /** Keys that later versions act on: known, and not looked into. */
-    void ignore(String... keys) {
-        known.addAll(List.of(keys));
+    /** Tells a mistake where the key's value stands, or where the section begins if it has no such key. */
+    void mistake(String key, String message) {
+        mistakes.add(value(key).orElse(place), at(key) + ": " + message);
+    }
+
+    /** Tells a mistake at one item of the key's list. */
+    void mistake(String key, Node item, String message) {
+        mistakes.add(item, at(key) + ": " + message);
+    }
+
+    /** Tells what the administrator should look at, though it is no mistake. */
+    void warn(String key, String message) {
+        mistakes.warn(value(key).orElse(place), at(key) + ": " + message);
+    }
+
+    /** Tells each of these keys that is absent. */
+    void require(String... keys) {
+        for (String key : keys) {
+            if (!has(key)) {
+                mistake(key, "expected this key, found none");
+            }
+        }
     }
 
     /** Tells every key that nobody asked for. */

@@ -18,14 +18,20 @@ final class Connector {
 
     private final Endpoint endpoint;
     private final DirectorySettings settings;
+    private final int maxMessageBytes;
     /** Guards the address: one name look-up a run. */
     private final ReentrantLock lock = new ReentrantLock();
 
     private @Nullable InetAddress address;
 
     Connector(Endpoint endpoint, DirectorySettings settings) {
+        this(endpoint, settings, MAX_MESSAGE_BYTES);
+    }
+
+    Connector(Endpoint endpoint, DirectorySettings settings, int maxMessageBytes) {
         this.endpoint = endpoint;
         this.settings = settings;
+        this.maxMessageBytes = maxMessageBytes;
     }
 
     Channel open() throws DirectoryException {
@@ -33,7 +39,7 @@ final class Connector {
         int timeout = Math.toIntExact(Math.clamp(settings.timeout().toMillis(), 1, Integer.MAX_VALUE));
         LDAPConnectionOptions options = new LDAPConnectionOptions();
         options.setConnectTimeoutMillis(timeout);
-        options.setMaxMessageSize(MAX_MESSAGE_BYTES);
+        options.setMaxMessageSize(maxMessageBytes);
         options.setFollowReferrals(false);
         options.setUseTCPNoDelay(true);
         try {

@@ -44,8 +44,8 @@ final class FilterSyntax {
         try {
             return Filter.create(filter);
         } catch (LDAPException e) {
-            throw new UnreadableString(
-                    "expected a filter (RFC 4515), found " + UnreadableString.quote(filter) + ": " + e.getMessage());
+            throw new UnreadableString("expected a filter (RFC 4515), found " + UnreadableString.quote(filter) + ": "
+                    + UnreadableString.words(e));
         }
     }
 

@@ -17,6 +17,11 @@ record Found(ResultCode code, List<SearchResultEntry> entries, boolean tooLarge,
         referrals = List.copyOf(referrals);
     }
 
+    /** Whether the server asks to come again later (RFC 4511, appendix A.2). */
+    boolean isBusy() {
+        return code.equals(ResultCode.BUSY) || code.equals(ResultCode.UNAVAILABLE);
+    }
+
     boolean isWithoutBase() {
         return code.equals(ResultCode.NO_SUCH_OBJECT);
     }

@@ -23,13 +23,14 @@ import org.jspecify.annotations.Nullable;
  * The few connections to one directory, kept busy by asynchronous searches of many threads.
  *
  * <p>The first search opens the first connection, on a thread of its own so that name service and handshake have a time
- * limit; further ones are opened behind the back of searches that already run. A search whose connection breaks is tried
- * once more, on a connection of its own: if it is the cause (an answer too large to read), it cannot take others with it
+ * limit; further ones are opened behind the back of searches that already run. A search whose connection breaks, or that
+ * finds the directory busy, is tried once more, on a connection of its own: if it is the cause (an answer too large to read), it cannot take others with it
  * twice. A directory that cannot be reached, or that answers nothing at all for the length of a time limit, is remembered
  * as down until this is closed, so that a thousand strings do not each wait for it.
  */
 final class HostConnections implements AutoCloseable {
     private static final int SEARCHES_PER_CONNECTION = 64;
+    private static final Duration BUSY_PAUSE = Duration.ofMillis(250);
 
     private final Endpoint endpoint;
     private final DirectorySettings settings;
@@ -66,9 +67,25 @@ final class HostConnections implements AutoCloseable {
         acquire(inFlight);
         try {
             Optional<Found> found = once(shared(), request, maxEntries);
-            return found.isPresent() ? found.get() : again(request, maxEntries);
+            if (found.isPresent() && !found.get().isBusy()) {
+                return found.get();
+            }
+            if (found.isPresent()) {
+                pause();
+            }
+            return again(request, maxEntries);
         } finally {
             inFlight.release();
+        }
+    }
+
+    /** Gives a busy directory time to breathe. */
+    private void pause() throws DirectoryException {
+        try {
+            Thread.sleep(BUSY_PAUSE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw unavailable("an interruption", e);
         }
     }
 
@@ -89,7 +106,10 @@ final class HostConnections implements AutoCloseable {
     }
 
     private DirectoryException broken(Channel channel) {
-        if (channel.connection().getDisconnectType() == DisconnectType.DECODE_ERROR) {
+        // The library tells an answer that is too large as any other trouble with the stream, but with the limit.
+        String trouble = String.valueOf(channel.connection().getDisconnectMessage());
+        if (channel.connection().getDisconnectType() == DisconnectType.DECODE_ERROR
+                || trouble.contains(String.valueOf(Connector.MAX_MESSAGE_BYTES))) {
             return new DirectoryException(Reason.of(
                     ReasonCode.LIMIT_EXCEEDED,
                     "expected an LDAP answer of at most " + Connector.MAX_MESSAGE_BYTES + " bytes from the directory "

@@ -18,8 +18,8 @@ final class NameSyntax {
             refuseEscapedControls(parsed);
             return name;
         } catch (LDAPException e) {
-            throw new UnreadableString(
-                    "expected a base DN (RFC 4514), found " + UnreadableString.quote(text) + ": " + e.getMessage());
+            throw new UnreadableString("expected a base DN (RFC 4514), found " + UnreadableString.quote(text) + ": "
+                    + UnreadableString.words(e));
         }
     }
 

@@ -1,11 +1,14 @@
 package no.sertsynk.directory;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
 /** Finds the URL in what was pasted: white space, a label or quotation marks around it are taken away, and said. */
 final class UrlEdges {
     private static final String OPENING = "<\"'`([{«“‘";
     private static final String CLOSING = ">\"'`)]}»”’";
+    private static final int MAX_HOST = 254;
     private static final String PLAIN = "ldap://";
     private static final String TLS = "ldaps://";
 
@@ -17,12 +20,29 @@ final class UrlEdges {
         if (trimmed.length() < text.length()) {
             repairs.add("white space before or after the string was taken away");
         }
+        if (beginsWithDirectory(trimmed)) {
+            repairs.add("the missing scheme was read as ldap://");
+            trimmed = PLAIN + trimmed;
+        }
         int start = schemeAt(trimmed, 0);
         if (start < 0) {
             throw new UnreadableString("expected a string with the scheme ldap:// or ldaps://, found none");
         }
         refuseSecondScheme(trimmed, start);
         return start == 0 ? trimmed : withoutLead(trimmed, start, repairs);
+    }
+
+    /** Without a scheme a text is noise, unless it begins with a directory that is known and then goes on as a URL does. */
+    private static boolean beginsWithDirectory(String text) {
+        int slash = text.indexOf('/');
+        if (slash <= 0) {
+            return false;
+        }
+        int colon = text.indexOf(':');
+        String host = text.substring(0, colon > 0 && colon < slash ? colon : slash);
+        return host.length() < MAX_HOST
+                && CaProfile.hosts(Optional.empty()).contains(host.toLowerCase(Locale.ROOT))
+                && text.substring(host.length(), slash).matches("(:[0-9]+)?");
     }
 
     private static String withoutLead(String text, int start, List<String> repairs) throws UnreadableString {

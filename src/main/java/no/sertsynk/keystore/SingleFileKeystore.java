@@ -17,28 +17,29 @@ final class SingleFileKeystore implements Keystore {
     private final KeystoreSpec spec;
     private final StoreFormat format;
     private final TargetFile target;
+    private final GenerationStore generations;
     private final KeystoreLock lock;
     private Optional<byte[]> file;
     private StoreImage image;
 
-    private SingleFileKeystore(
-            KeystoreSpec spec, StoreFormat format, TargetFile target, KeystoreLock lock, Optional<byte[]> file)
+    private SingleFileKeystore(KeystoreSpec spec, TargetFile target, GenerationStore generations, KeystoreLock lock)
             throws KeystoreException {
         this.spec = spec;
-        this.format = format;
+        this.format = StoreFormat.of(spec);
         this.target = target;
+        this.generations = generations;
         this.lock = lock;
-        this.file = file;
+        this.file = target.read();
         this.image = parse(file);
     }
 
     static Keystore open(KeystoreSpec spec, FileOperations operations) throws KeystoreException {
-        StoreFormat format = StoreFormat.of(spec);
+        StoreFormat.of(spec);
         TargetFile target = TargetFile.find(spec.path(), operations);
-        KeystoreLock lock = KeystoreLock.take(target);
+        KeystoreLock lock = KeystoreLock.take(target.path(), operations);
         try {
             target.removeLeftovers();
-            return new SingleFileKeystore(spec, format, target, lock, target.read());
+            return new SingleFileKeystore(spec, target, new GenerationStore(spec, operations), lock);
         } catch (KeystoreException | RuntimeException e) {
             lock.close();
             throw e;
@@ -56,8 +57,13 @@ final class SingleFileKeystore implements Keystore {
 
     @Override
     public boolean replace(KeystoreChange change) throws KeystoreException {
+        return replace(change, GenerationStore.NONE);
+    }
+
+    @Override
+    public boolean replace(KeystoreChange change, int generation) throws KeystoreException {
         try {
-            return merge(change);
+            return merge(change, generation);
         } catch (KeystoreException e) {
             throw Keystores.about(spec, e);
         }
@@ -69,24 +75,45 @@ final class SingleFileKeystore implements Keystore {
     }
 
     /** Where another program was faster and made the same change, that counts as ours. */
-    private boolean merge(KeystoreChange change) throws KeystoreException {
+    private boolean merge(KeystoreChange change, int generation) throws KeystoreException {
+        boolean placed = false;
         for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
             KeystoreChange due = DueChange.of(image, change);
-            if (due.isEmpty()) {
+            if (due.isEmpty() && !image.rewriteDue()) {
                 return attempt > 0;
             }
             StoreImage next = image.with(due);
             byte[] content = next.encode();
             new Successor(format, image, due).prove(content);
-            if (target.replace(file, content)) {
-                file = Optional.of(content);
-                image = next;
-                return true;
+            if (!placed && file.isPresent()) {
+                generations.keep(generation, file.get(), target.access());
             }
-            file = target.read();
-            image = parse(file);
+            switch (target.replace(file, content)) {
+                case REPLACED -> {
+                    file = Optional.of(content);
+                    image = next;
+                    return true;
+                }
+                case NOT_AS_READ -> readAgain();
+                case CHANGED_SINCE -> {
+                    placed = true;
+                    readAgain();
+                }
+            }
         }
         throw new KeystoreException("another program changes the file again and again, at least " + MAX_ATTEMPTS
                 + " times while sertsynk tried: let only one of them write it at a time");
+    }
+
+    private void readAgain() throws KeystoreException {
+        file = target.read();
+        try {
+            image = parse(file);
+        } catch (KeystoreException e) {
+            throw new KeystoreException(
+                    "another program was writing the file in the same moment, try again; found meanwhile: "
+                            + e.getMessage(),
+                    e);
+        }
     }
 }

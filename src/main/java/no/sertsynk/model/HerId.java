@@ -4,6 +4,8 @@ import java.util.Optional;
 
 /** The number that identifies a communication party in Adresseregisteret; always positive. */
 public record HerId(int value) implements Comparable<HerId> {
+    private static final int MAX_DIGITS = 9;
+
     public HerId {
         if (value <= 0) {
             throw new IllegalArgumentException("a HER-id is a positive number, found " + value);
@@ -12,7 +14,7 @@ public record HerId(int value) implements Comparable<HerId> {
 
     /** Reads decimal digits; empty for anything else. */
     public static Optional<HerId> parse(String text) {
-        if (!text.matches("[0-9]{1,9}") || Integer.parseInt(text) == 0) {
+        if (text.length() > MAX_DIGITS || !Digits.only(text) || Integer.parseInt(text) == 0) {
             return Optional.empty();
         }
         return Optional.of(new HerId(Integer.parseInt(text)));

@@ -1,6 +1,9 @@
 package no.sertsynk.model;
 
-/** Thrown for bytes that are not exactly one X.509 certificate; carries the reason MALFORMED_CERTIFICATE. */
+/**
+ * Thrown for bytes that are not exactly one X.509 certificate; carries the reason, which is MALFORMED_CERTIFICATE, or
+ * LIMIT_EXCEEDED for more bytes than are looked at.
+ */
 public final class MalformedCertificateException extends Exception {
     private static final long serialVersionUID = 1L;
     private final transient Reason reason;
@@ -13,6 +16,11 @@ public final class MalformedCertificateException extends Exception {
     public MalformedCertificateException(String message) {
         super(message);
         this.reason = Reason.of(ReasonCode.MALFORMED_CERTIFICATE, message);
+    }
+
+    public MalformedCertificateException(Reason reason) {
+        super(reason.message());
+        this.reason = reason;
     }
 
     public Reason reason() {

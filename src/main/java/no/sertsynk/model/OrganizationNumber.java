@@ -7,24 +7,31 @@ import java.util.Optional;
  * without a right one.
  */
 public record OrganizationNumber(String digits) implements Comparable<OrganizationNumber> {
+    private static final int LENGTH = 9;
     private static final int[] WEIGHTS = {3, 2, 7, 6, 5, 4, 3, 2};
 
     public OrganizationNumber {
-        if (!digits.matches("[0-9]{9}")) {
+        if (!isWellFormed(digits)) {
             throw new IllegalArgumentException("an organisation number has nine digits, found '" + digits + "'");
         }
     }
 
+    private static boolean isWellFormed(String text) {
+        return text.length() == LENGTH && Digits.only(text);
+    }
+
     /** Reads exactly nine digits; empty for anything else. */
     public static Optional<OrganizationNumber> parse(String text) {
-        return text.matches("[0-9]{9}") ? Optional.of(new OrganizationNumber(text)) : Optional.empty();
+        return isWellFormed(text) ? Optional.of(new OrganizationNumber(text)) : Optional.empty();
     }
 
     /** Reads the register's integer form, which loses leading zeros; empty for zero, negative and too long numbers. */
     public static Optional<OrganizationNumber> ofRegister(long number) {
-        return number <= 0 || number > 999_999_999L
-                ? Optional.empty()
-                : Optional.of(new OrganizationNumber(String.format("%09d", number)));
+        if (number <= 0 || number > 999_999_999L) {
+            return Optional.empty();
+        }
+        String digits = Long.toString(number);
+        return Optional.of(new OrganizationNumber("0".repeat(LENGTH - digits.length()) + digits));
     }
 
     /** Whether the last digit is the modulus-11 check digit of the others, as in the Norwegian register of units. */

@@ -14,8 +14,8 @@ import java.util.Arrays;
  * <p>That one can be made says only that the encoding is readable, nothing about its worth.
  */
 public final class PartnerCertificate {
-    /** More than any certificate in use has; a hostile directory cannot make us parse more. */
-    public static final int MAX_BYTES = 64 * 1024;
+    /** Far more than any certificate in use has; a hostile directory cannot make us parse more. */
+    public static final int MAX_BYTES = 256 * 1024;
 
     private final X509Certificate x509;
     private final byte[] der;
@@ -34,8 +34,9 @@ public final class PartnerCertificate {
      */
     public static PartnerCertificate parse(byte[] der) throws MalformedCertificateException {
         if (der.length > MAX_BYTES) {
-            throw new MalformedCertificateException(
-                    "expected a certificate of at most " + MAX_BYTES + " bytes, found " + der.length);
+            throw new MalformedCertificateException(Reason.of(
+                    ReasonCode.LIMIT_EXCEEDED,
+                    "expected a certificate of at most " + MAX_BYTES + " bytes, found " + der.length));
         }
         if (der.length == 0 || der[0] != 0x30) {
             throw new MalformedCertificateException(
@@ -47,10 +48,14 @@ public final class PartnerCertificate {
             byte[] encoded = x509.getEncoded();
             if (!Arrays.equals(encoded, der)) {
                 throw new MalformedCertificateException(
-                        "expected one DER certificate, found " + (der.length - encoded.length) + " bytes after it");
+                        encoded.length < der.length
+                                ? "expected one DER certificate, found " + (der.length - encoded.length)
+                                        + " bytes after it"
+                                : "expected a DER certificate, found another encoding (BER)");
             }
             return new PartnerCertificate(x509, encoded);
-        } catch (CertificateException e) {
+        } catch (CertificateException | RuntimeException e) {
+            // The JDK tells of some hostile encodings by unchecked exceptions.
             throw new MalformedCertificateException("expected a DER certificate, found: " + e.getMessage(), e);
         }
     }

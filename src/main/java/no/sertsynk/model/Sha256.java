@@ -6,8 +6,10 @@ import java.util.HexFormat;
 
 /** A SHA-256 digest as 64 lower-case hexadecimal digits. */
 public record Sha256(String hex) implements Comparable<Sha256> {
+    private static final int DIGITS = 64;
+
     public Sha256 {
-        if (!hex.matches("[0-9a-f]{64}")) {
+        if (hex.length() != DIGITS || !Digits.onlyLowerHex(hex)) {
             throw new IllegalArgumentException("a SHA-256 has 64 lower-case hexadecimal digits, found '" + hex + "'");
         }
     }

@@ -2,9 +2,7 @@ package no.sertsynk.rollover;
 
 import static java.util.stream.Collectors.joining;
 
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -42,7 +40,7 @@ final class OrganizationRule {
         }
         boolean accept = facts.mode() == OrganizationMode.REPORT || (number.isPresent() && oneMayDecide);
         Reason reason = Reason.of(ReasonCode.WRONG_ORGANIZATION, message(number, accept));
-        return accept ? withWarning(assessment, reason) : rejected(assessment, reason);
+        return accept ? assessment.withWarning(reason) : assessment.rejected(reason);
     }
 
     private String message(Optional<OrganizationNumber> number, boolean accept) {
@@ -73,30 +71,5 @@ final class OrganizationRule {
                 + (facts.isRemembering()
                         ? " or run sync --accept-organization " + number.get().digits()
                         : "");
-    }
-
-    private static Assessment withWarning(Assessment assessment, Reason reason) {
-        List<Reason> warnings = new ArrayList<>(assessment.warnings());
-        warnings.add(reason);
-        return new Assessment(
-                assessment.verdict(),
-                assessment.purposes(),
-                assessment.subject(),
-                assessment.reasons(),
-                warnings,
-                assessment.evidence());
-    }
-
-    /** The assessment as a rejected one, for that reason too. */
-    static Assessment rejected(Assessment assessment, Reason reason) {
-        List<Reason> reasons = new ArrayList<>(assessment.reasons());
-        reasons.add(reason);
-        return new Assessment(
-                Verdict.REJECTED,
-                assessment.purposes(),
-                assessment.subject(),
-                reasons,
-                assessment.warnings(),
-                assessment.evidence());
     }
 }

@@ -4,9 +4,9 @@ import java.util.Comparator;
 import no.sertsynk.model.PartnerCertificate;
 
 /** Which of several accepted certificates clients should use: latest start, then latest end, then smallest digest. */
-final class Preference {
+public final class Preference {
     /** The preferred one is the smallest. */
-    static final Comparator<PartnerCertificate> ORDER = Comparator.comparing(PartnerCertificate::notBefore)
+    public static final Comparator<PartnerCertificate> ORDER = Comparator.comparing(PartnerCertificate::notBefore)
             .thenComparing(PartnerCertificate::notAfter)
             .reversed()
             .thenComparing(PartnerCertificate::sha256);

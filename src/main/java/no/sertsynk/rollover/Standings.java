@@ -75,10 +75,8 @@ final class Standings {
         if (assessment.purposes().contains(purpose) || assessment.verdict() == Verdict.REJECTED) {
             return assessment;
         }
-        return OrganizationRule.rejected(
-                assessment,
-                Reason.of(
-                        ReasonCode.WRONG_KEY_USAGE,
-                        "expected a key usage that allows " + purpose + ", found one for " + assessment.purposes()));
+        return assessment.rejected(Reason.of(
+                ReasonCode.WRONG_KEY_USAGE,
+                "expected a key usage that allows " + purpose + ", found one for " + assessment.purposes()));
     }
 }

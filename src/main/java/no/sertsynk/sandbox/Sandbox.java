@@ -6,6 +6,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
@@ -35,6 +36,7 @@ public final class Sandbox implements AutoCloseable {
     private final SandboxAuthority authority;
     private final SandboxDirectory directory;
     private final SandboxRegister register;
+    private final List<SandboxRelay> relays = new ArrayList<>();
 
     private Sandbox(
             Path folder,
@@ -68,7 +70,9 @@ public final class Sandbox implements AutoCloseable {
         Files.createDirectories(folder.resolve("trust"));
         Files.writeString(folder.resolve("trust/root.pem"), pem(authority.root()));
         Files.writeString(folder.resolve("issuer.pem"), pem(authority.issuer()));
-        Files.writeString(folder.resolve("password"), PASSWORD + "\n");
+        Path password = folder.resolve("password");
+        Files.writeString(password, PASSWORD + "\n");
+        Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-------"));
         return sandbox;
     }
 
@@ -158,6 +162,18 @@ public final class Sandbox implements AutoCloseable {
         return configure(parties, register.url().toString(), directory.url());
     }
 
+    /** Writes a configuration that reaches register and directory over long lines: every answer comes that much later. */
+    public Path configure(List<HerId> parties, Duration delay) throws IOException {
+        SandboxRelay toRegister = SandboxRelay.start(register.url().getPort(), delay);
+        relays.add(toRegister);
+        SandboxRelay toDirectory = SandboxRelay.start(directory.port(), delay);
+        relays.add(toDirectory);
+        return configure(
+                parties,
+                "http://127.0.0.1:" + toRegister.port() + register.url().getPath(),
+                "ldap://127.0.0.1:" + toDirectory.port());
+    }
+
     /** Writes a configuration that reaches register and directory at those addresses. */
     public Path configure(List<HerId> parties, String registerUrl, String directoryUrl) throws IOException {
         Path file = folder.resolve("sertsynk.yaml");
@@ -192,6 +208,7 @@ public final class Sandbox implements AutoCloseable {
 
     @Override
     public void close() {
+        relays.forEach(SandboxRelay::close);
         register.close();
         directory.close();
         lists.close();

@@ -11,10 +11,8 @@ import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Date;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -64,10 +62,13 @@ public final class SandboxAuthority {
     private final KeyPair issuerKey;
     private final X509Certificate issuer;
     private final Optional<String> crlUrl;
-    private final Map<Integer, List<KeyPair>> pool = new ConcurrentHashMap<>();
+    /** A few keys of each size, made when first needed: making them takes longer than all else. */
+    private final Map<Integer, KeyPair> pool = new ConcurrentHashMap<>();
+
     private final Map<BigInteger, Integer> revoked = new LinkedHashMap<>();
     private final SecureRandom random = new SecureRandom();
     private final AtomicLong issued = new AtomicLong();
+    private final AtomicLong revision = new AtomicLong();
     private final Instant madeAt;
 
     private SandboxAuthority(String name, Instant now, Optional<String> crlUrl) {
@@ -165,10 +166,16 @@ public final class SandboxAuthority {
         }
     }
 
+    /** Changes whenever a certificate is revoked or released. */
+    long revision() {
+        return revision.get();
+    }
+
     /** Revokes; with {@code hold} it may come back. */
     public void revoke(PartnerCertificate certificate, boolean hold) {
         synchronized (revoked) {
             revoked.put(certificate.serial(), hold ? CRLReason.certificateHold : CRLReason.keyCompromise);
+            revision.incrementAndGet();
         }
     }
 
@@ -176,6 +183,7 @@ public final class SandboxAuthority {
     public void release(PartnerCertificate certificate) {
         synchronized (revoked) {
             revoked.remove(certificate.serial());
+            revision.incrementAndGet();
         }
     }
 
@@ -254,14 +262,8 @@ public final class SandboxAuthority {
     }
 
     private KeyPair pooled(int bits) {
-        List<KeyPair> keys = pool.computeIfAbsent(bits, size -> {
-            List<KeyPair> made = new ArrayList<>();
-            for (int i = 0; i < POOL; i++) {
-                made.add(newKey(size));
-            }
-            return made;
-        });
-        return keys.get((int) (issued.incrementAndGet() % POOL));
+        int which = (int) (issued.incrementAndGet() % POOL);
+        return pool.computeIfAbsent(bits * POOL + which, absent -> newKey(bits));
     }
 
     private static KeyPair newKey(int bits) {

@@ -17,7 +17,7 @@ import org.sqlite.SQLiteConfig;
  * the folder can then read too.
  */
 final class Database {
-    private static final int VERSION = 1;
+    private static final int VERSION = 3;
     private static final int BUSY_MILLIS = 5_000;
 
     private Database() {}
@@ -33,25 +33,62 @@ final class Database {
             SQLiteConfig config = new SQLiteConfig();
             config.setBusyTimeout(BUSY_MILLIS);
             config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-            Connection connection = config.createConnection("jdbc:sqlite:" + file);
-            migrate(connection, file);
-            connection.setAutoCommit(false);
-            return connection;
+            return ready(config.createConnection(url(file)), connection -> {
+                migrate(connection, file);
+                connection.setAutoCommit(false);
+                return connection;
+            });
         } catch (SQLException | IOException e) {
             throw unusable(file, e);
         }
     }
 
+    /** For reading alone. What an older version has written is read from a copy in memory, brought up to date. */
     static Connection openReadOnly(Path file) {
         try {
             SQLiteConfig config = new SQLiteConfig();
             config.setReadOnly(true);
             config.setBusyTimeout(BUSY_MILLIS);
-            Connection connection = config.createConnection("jdbc:sqlite:" + file);
-            check(version(connection), file);
-            return connection;
-        } catch (SQLException e) {
+            return ready(config.createConnection(url(file)), connection -> {
+                int version = version(connection);
+                check(version, file);
+                if (version == VERSION) {
+                    return connection;
+                }
+                connection.close();
+                return copy(file);
+            });
+        } catch (SQLException | IOException e) {
             throw unusable(file, e);
+        }
+    }
+
+    /** As a URI, so that no character of the path means anything else. */
+    private static String url(Path file) {
+        return "jdbc:sqlite:" + file.toUri();
+    }
+
+    private static Connection copy(Path file) throws SQLException, IOException {
+        return ready(new SQLiteConfig().createConnection("jdbc:sqlite::memory:"), connection -> {
+            try (Statement statement = connection.createStatement()) {
+                statement.executeUpdate("restore from '" + file.toString().replace("'", "''") + "'");
+            }
+            migrate(connection, file);
+            return connection;
+        });
+    }
+
+    private interface Preparation {
+        Connection prepare(Connection connection) throws SQLException, IOException;
+    }
+
+    /** A connection that cannot be used is closed: it would keep its lock. */
+    private static Connection ready(Connection connection, Preparation preparation) throws SQLException, IOException {
+        try {
+            return preparation.prepare(connection);
+        } catch (SQLException | IOException | RuntimeException e) {
+            connection.close();
+            throw e;
         }
     }
 
@@ -86,7 +123,7 @@ final class Database {
         connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
             for (int next = version + 1; next <= VERSION; next++) {
-                for (String sql : script(next).split(";")) {
+                for (String sql : script(next).replaceAll("(?m)^--.*$", "").split(";")) {
                     if (!sql.isBlank()) {
                         statement.executeUpdate(sql);
                     }

@@ -7,8 +7,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import no.sertsynk.model.Reason;
 import no.sertsynk.model.ReasonCode;
 import org.jspecify.annotations.Nullable;
@@ -22,11 +24,32 @@ final class Sql {
         T read(ResultSet row) throws SQLException;
     }
 
-    static void update(Connection connection, String sql, @Nullable Object... parameters) throws SQLException {
+    static int update(Connection connection, String sql, @Nullable Object... parameters) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             set(statement, parameters);
-            statement.executeUpdate();
+            return statement.executeUpdate();
         }
+    }
+
+    /** One statement for many values; tells for each how many rows it met. */
+    static <T> int[] batch(
+            Connection connection, String sql, Collection<T> values, Function<T, @Nullable Object[]> parameters)
+            throws SQLException {
+        if (values.isEmpty()) {
+            return new int[0];
+        }
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (T value : values) {
+                set(statement, parameters.apply(value));
+                statement.addBatch();
+            }
+            return statement.executeBatch();
+        }
+    }
+
+    /** The parameters of one statement of a batch. */
+    static @Nullable Object[] row(@Nullable Object... parameters) {
+        return parameters;
     }
 
     static <T> List<T> query(Connection connection, String sql, RowReader<T> reader, @Nullable Object... parameters)
@@ -43,24 +66,29 @@ final class Sql {
         }
     }
 
-    static void set(PreparedStatement statement, @Nullable Object... parameters) throws SQLException {
+    static <T> Optional<T> first(Connection connection, String sql, RowReader<T> reader, @Nullable Object... parameters)
+            throws SQLException {
+        return query(connection, sql, reader, parameters).stream().findFirst();
+    }
+
+    private static void set(PreparedStatement statement, @Nullable Object... parameters) throws SQLException {
         for (int i = 0; i < parameters.length; i++) {
-            Object stored = switch (parameters[i]) {
-                case null -> null;
-                case Instant instant -> instant.toEpochMilli();
-                case Optional<?> optional ->
-                    optional.map(value -> value instanceof Instant instant
-                                    ? (Object) instant.toEpochMilli()
-                                    : value.toString())
-                            .orElse(null);
-                case Integer number -> number;
-                case Long number -> number;
-                case byte[] bytes -> bytes;
-                case BigInteger number -> number.toString();
-                case Object other -> other.toString();
-            };
-            statement.setObject(i + 1, stored);
+            statement.setObject(i + 1, stored(parameters[i]));
         }
+    }
+
+    /** Plain tests of type: a switch over patterns is dear in a program that has just started. */
+    private static @Nullable Object stored(@Nullable Object value) {
+        if (value instanceof Optional<?> optional) {
+            return stored(optional.orElse(null));
+        }
+        if (value instanceof Instant instant) {
+            return instant.toEpochMilli();
+        }
+        if (value == null || value instanceof Integer || value instanceof Long || value instanceof byte[]) {
+            return value;
+        }
+        return value instanceof Enum<?> constant ? constant.name() : value.toString();
     }
 
     static Instant instant(ResultSet row, String column) throws SQLException {
@@ -77,6 +105,10 @@ final class Sql {
         return text == null
                 ? Optional.empty()
                 : Optional.of(Reason.of(ReasonCode.valueOf(text), row.getString(message)));
+    }
+
+    static BigInteger integer(ResultSet row, String column) throws SQLException {
+        return new BigInteger(row.getString(column));
     }
 
     /** Reasons as lines of one text column. */

@@ -1,35 +1,46 @@
 package no.sertsynk.state;
 
-import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import no.sertsynk.model.HerId;
+import no.sertsynk.model.PartnerCertificate;
 import no.sertsynk.model.Purpose;
 import no.sertsynk.model.Reason;
 import no.sertsynk.model.ReasonCode;
+import no.sertsynk.model.Secret;
 import no.sertsynk.model.Sha256;
-import no.sertsynk.rollover.Action;
 import no.sertsynk.rollover.Role;
 import no.sertsynk.sync.StatusSource;
 import no.sertsynk.sync.SyncState.Memory;
 
 /** Reads the state without changing it. */
 public final class SqliteStatus implements StatusSource, AutoCloseable {
-    private final Connection connection;
+    private static final String FACTS =
+            "c.sha256, c.serial, c.subject, c.not_before, c.not_after, h.sha256 IS NOT NULL AS by_hand";
 
-    private SqliteStatus(Connection connection) {
+    private final Connection connection;
+    private final Optional<StateKey> key;
+
+    private SqliteStatus(Connection connection, Optional<StateKey> key) {
         this.connection = connection;
+        this.key = key;
     }
 
     /** The state of that folder; empty if no run has made one. */
     public static Optional<SqliteStatus> open(Path folder) {
         Path file = folder.resolve("state.db");
-        return Files.exists(file) ? Optional.of(new SqliteStatus(Database.openReadOnly(file))) : Optional.empty();
+        return Files.exists(file)
+                ? Optional.of(new SqliteStatus(
+                        Database.openReadOnly(file), StateKey.read(folder.resolve(StateFolder.KEY_FILE))))
+                : Optional.empty();
     }
 
     private interface Reading<T> {
@@ -46,7 +57,17 @@ public final class SqliteStatus implements StatusSource, AutoCloseable {
 
     /** What a dry run needs. */
     public Memory recall() {
-        return reading(() -> SqliteState.recall(connection));
+        return reading(() -> new Recall(connection).memory());
+    }
+
+    /** As {@link no.sertsynk.sync.SyncState#certificate}. */
+    public synchronized Optional<PartnerCertificate> certificate(Sha256 sha256) {
+        return reading(() -> SqliteState.certificate(connection, sha256));
+    }
+
+    /** As {@link no.sertsynk.sync.SyncState#fingerprint}. */
+    public Optional<String> fingerprint(String text, Optional<Secret> secret) {
+        return key.map(found -> found.fingerprint(text, secret));
     }
 
     @Override
@@ -68,22 +89,81 @@ public final class SqliteStatus implements StatusSource, AutoCloseable {
     public List<Row> rows() {
         return reading(() -> Sql.query(
                 connection,
-                "SELECT d.her_id, p.name, d.purpose, d.role, d.until, c.* FROM decision d JOIN certificate c ON"
-                        + " c.sha256 = d.sha256 JOIN party p ON p.her_id = d.her_id WHERE d.role <> 'NONE' ORDER BY"
-                        + " d.her_id, d.purpose, d.role, c.not_before DESC",
+                "SELECT DISTINCT e.her_id, COALESCE(p.name, '') AS name, e.purpose, e.role, d.until, " + FACTS + " FROM"
+                        + " entry"
+                        + " e JOIN"
+                        + " certificate"
+                        + " c ON"
+                        + " c.sha256"
+                        + " = e.sha256"
+                        + " LEFT"
+                        + " JOIN"
+                        + " party"
+                        + " p ON"
+                        + " p.her_id"
+                        + " = e.her_id"
+                        + " LEFT"
+                        + " JOIN"
+                        + " decision"
+                        + " d ON"
+                        + " d.her_id"
+                        + " = e.her_id"
+                        + " AND d.purpose"
+                        + " = e.purpose"
+                        + " AND d.sha256"
+                        + " = e.sha256"
+                        + " LEFT"
+                        + " JOIN"
+                        + " by_hand"
+                        + " h ON"
+                        + " h.her_id"
+                        + " = e.her_id"
+                        + " AND h.sha256"
+                        + " = e.sha256"
+                        + " UNION"
+                        + " ALL SELECT"
+                        + " d.her_id,"
+                        + " p.name,"
+                        + " d.purpose,"
+                        + " d.role,"
+                        + " d.until,"
+                        + " " + FACTS + " FROM decision d JOIN certificate c ON"
+                        + " c.sha256 = d.sha256 JOIN party p ON p.her_id = d.her_id LEFT JOIN by_hand h ON h.her_id ="
+                        + " d.her_id AND h.sha256 = d.sha256 WHERE d.role = 'NEXT' ORDER BY 1, 3, 4, not_before DESC",
                 row -> new Row(
-                        new HerId(row.getInt("her_id")),
+                        Recall.herId(row),
                         row.getString("name"),
                         Purpose.valueOf(row.getString("purpose")),
                         Role.valueOf(row.getString("role")),
                         facts(row),
-                        Sql.optionalInstant(row, "until"))));
+                        Sql.optionalInstant(row, "until"),
+                        row.getInt("by_hand") == 1)));
+    }
+
+    @Override
+    public List<PartnerCertificate> certificates() {
+        return reading(() -> Sql.query(
+                connection,
+                "SELECT sha256, der FROM certificate WHERE sha256 IN (SELECT sha256 FROM entry UNION SELECT sha256 FROM"
+                        + " decision WHERE role = 'NEXT')",
+                Recall::certificate));
+    }
+
+    @Override
+    public Map<HerId, String> names() {
+        Map<HerId, String> names = new HashMap<>();
+        reading(() -> Sql.query(
+                        connection,
+                        "SELECT her_id, name FROM party",
+                        row -> Map.entry(Recall.herId(row), row.getString("name"))))
+                .forEach(entry -> names.put(entry.getKey(), entry.getValue()));
+        return names;
     }
 
     private static CertificateFacts facts(ResultSet row) throws SQLException {
         return new CertificateFacts(
                 new Sha256(row.getString("sha256")),
-                new BigInteger(row.getString("serial")),
+                Sql.integer(row, "serial"),
                 row.getString("subject"),
                 Sql.instant(row, "not_before"),
                 Sql.instant(row, "not_after"));
@@ -93,12 +173,15 @@ public final class SqliteStatus implements StatusSource, AutoCloseable {
     public List<Problem> problems() {
         return reading(() -> Sql.query(
                 connection,
-                "SELECT DISTINCT her_id, code, message, warning, since FROM problem ORDER BY her_id, warning, code",
+                "SELECT p.*, c.not_after FROM problem p LEFT JOIN certificate c ON c.sha256 = p.sha256 ORDER BY"
+                        + " p.her_id, p.warning, p.code",
                 row -> new Problem(
                         new HerId(row.getInt("her_id")),
                         Reason.of(ReasonCode.valueOf(row.getString("code")), row.getString("message")),
                         row.getInt("warning") == 1,
-                        Sql.instant(row, "since"))));
+                        Sql.instant(row, "since"),
+                        Optional.ofNullable(row.getString("purpose")).map(Purpose::valueOf),
+                        Sql.optionalInstant(row, "not_after"))));
     }
 
     @Override
@@ -112,28 +195,56 @@ public final class SqliteStatus implements StatusSource, AutoCloseable {
                         row.getString("path"),
                         row.getInt("generation"),
                         row.getInt("entries"),
-                        Sql.optionalReason(row, "problem_code", "problem_message"))));
+                        Sql.optionalReason(row, "problem_code", "problem_message"),
+                        Sql.optionalInstant(row, "problem_since"),
+                        KeystoreRecords.hold(row))));
+    }
+
+    @Override
+    public List<HookRow> hooks() {
+        return reading(() -> Sql.query(
+                connection,
+                "SELECT h.* FROM hook h JOIN keystore k ON k.name = h.keystore WHERE k.generation > h.announced ORDER"
+                        + " BY h.keystore, h.label",
+                row -> new HookRow(
+                        row.getString("keystore"),
+                        row.getString("label"),
+                        row.getInt("attempts"),
+                        Optional.ofNullable(row.getString("failure")),
+                        Sql.optionalInstant(row, "since"),
+                        Sql.optionalInstant(row, "next_at"))));
     }
 
     @Override
     public List<HistoryRow> history(Optional<HerId> herId, int limit) {
         return reading(() -> Sql.query(
                 connection,
-                "SELECT * FROM change WHERE (? IS NULL OR her_id = ?) ORDER BY id DESC LIMIT ?",
+                "SELECT * FROM history WHERE settled = 1 AND (? IS NULL OR her_id = ?) ORDER BY id DESC LIMIT ?",
                 row -> new HistoryRow(
                         Sql.instant(row, "at"),
                         row.getString("run_id"),
+                        row.getString("actor"),
                         row.getString("keystore"),
-                        Action.valueOf(row.getString("action")),
-                        row.getString("alias"),
-                        new HerId(row.getInt("her_id")),
-                        Purpose.valueOf(row.getString("purpose")),
-                        new Sha256(row.getString("sha256")),
-                        row.getString("subject"),
-                        row.getString("reason")),
-                herId.map(HerId::value).orElse(null),
-                herId.map(HerId::value).orElse(null),
+                        row.getInt("generation"),
+                        row.getString("action").toLowerCase(Locale.ROOT),
+                        line(row),
+                        row.getString("reason"),
+                        row.getString("output")),
+                herId.map(HerId::value),
+                herId.map(HerId::value),
                 limit));
+    }
+
+    private static Optional<HistoryLine> line(ResultSet row) throws SQLException {
+        String sha256 = row.getString("sha256");
+        return sha256 == null
+                ? Optional.empty()
+                : Optional.of(new HistoryLine(
+                        row.getString("alias"),
+                        Recall.herId(row),
+                        Purpose.valueOf(row.getString("purpose")),
+                        new Sha256(sha256),
+                        row.getString("subject")));
     }
 
     @Override

@@ -10,9 +10,12 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 
 /** The folder that holds the state. One run at a time may change what is in it. */
 public final class StateFolder {
+    static final String KEY_FILE = "state.key";
+
     private final Path folder;
 
     private StateFolder(Path folder) {
@@ -22,10 +25,7 @@ public final class StateFolder {
     /** The folder, made if it is not there. */
     public static StateFolder create(Path folder) {
         try {
-            if (!Files.isDirectory(folder)) {
-                Files.createDirectories(
-                        folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-x---")));
-            }
+            make(folder);
             return new StateFolder(folder);
         } catch (IOException e) {
             throw new StateException(
@@ -33,8 +33,28 @@ public final class StateFolder {
         }
     }
 
+    /** Each folder that is missing is made and given to the owner of the one around it. */
+    private static void make(Path folder) throws IOException {
+        if (Files.isDirectory(folder)) {
+            return;
+        }
+        Path around = folder.toAbsolutePath().getParent();
+        if (around != null) {
+            make(around);
+        }
+        Files.createDirectory(
+                folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-x---")));
+        if (around != null) {
+            give(folder, around);
+        }
+    }
+
     public Path path() {
         return folder;
+    }
+
+    Path keyFile() {
+        return folder.resolve(KEY_FILE);
     }
 
     Path database() {
@@ -52,7 +72,9 @@ public final class StateFolder {
         Path file = folder.resolve("run.lock");
         try {
             FileChannel channel = FileChannel.open(
-                    file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+                    file,
+                    Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r-----")));
             boolean locked = false;
             try {
                 locked = channel.tryLock() != null;
@@ -94,12 +116,16 @@ public final class StateFolder {
     }
 
     /** Run as root on another's folder, what is made belongs to the folder's owner. */
-    void adopt(Path file) throws IOException {
+    public void adopt(Path file) throws IOException {
+        give(file, folder);
+    }
+
+    private static void give(Path file, Path around) throws IOException {
         int uid = (Integer) Files.getAttribute(file, "unix:uid");
-        int folderUid = (Integer) Files.getAttribute(folder, "unix:uid");
+        int folderUid = (Integer) Files.getAttribute(around, "unix:uid");
         if (uid == 0 && folderUid != 0) {
             Files.setAttribute(file, "unix:uid", folderUid, LinkOption.NOFOLLOW_LINKS);
-            Files.setAttribute(file, "unix:gid", Files.getAttribute(folder, "unix:gid"), LinkOption.NOFOLLOW_LINKS);
+            Files.setAttribute(file, "unix:gid", Files.getAttribute(around, "unix:gid"), LinkOption.NOFOLLOW_LINKS);
         }
     }
 }

@@ -1,5 +1,8 @@
 package no.sertsynk.sync;
 
+import java.util.List;
+import java.util.Optional;
+import no.sertsynk.keystore.Generation;
 import no.sertsynk.keystore.Keystore;
 import no.sertsynk.keystore.KeystoreContents;
 import no.sertsynk.keystore.KeystoreException;
@@ -12,4 +15,13 @@ public interface KeystoreAccess {
 
     /** The keystore, locked for change. */
     Keystore open(KeystoreSpec spec) throws KeystoreException;
+
+    /** A text that is another one after any change of the keystore by anybody; empty if there is no file, or no telling. */
+    Optional<String> stamp(KeystoreSpec spec) throws KeystoreException;
+
+    /** What an earlier generation held, which must be kept. */
+    KeystoreContents generation(KeystoreSpec spec, int number) throws KeystoreException;
+
+    /** The earlier generations that are kept, the latest first. */
+    List<Generation> generations(KeystoreSpec spec) throws KeystoreException;
 }

@@ -1,8 +1,6 @@
 package no.sertsynk.sync;
 
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,177 +10,169 @@ import no.sertsynk.keystore.Keystore;
 import no.sertsynk.keystore.KeystoreContents;
 import no.sertsynk.keystore.KeystoreException;
 import no.sertsynk.model.HerId;
-import no.sertsynk.model.PartnerCertificate;
 import no.sertsynk.model.Reason;
-import no.sertsynk.rollover.Action;
+import no.sertsynk.model.ReasonCode;
+import no.sertsynk.model.Sha256;
 import no.sertsynk.rollover.CertificateDecision;
 import no.sertsynk.rollover.PartyDecision;
-import no.sertsynk.rollover.Role;
 import no.sertsynk.sync.SyncSettings.KeystoreSetting;
 import no.sertsynk.sync.SyncSettings.PartySetting;
 import no.sertsynk.sync.SyncState.Change;
 import no.sertsynk.sync.SyncState.Entry;
-import no.sertsynk.sync.SyncState.KeystoreMemory;
-import no.sertsynk.sync.SyncState.Memory;
 
-/** Brings keystores to what was decided: plan, claim, replace, settle. */
+/** Brings keystores to what a run decided, or tells what that would change. */
 final class KeystoreUpdate {
     private final SyncSettings settings;
     private final KeystoreAccess keystores;
     private final SyncState state;
     private final SyncRequest request;
-    private final Memory memory;
     private final Map<HerId, PartyDecision> decisions;
+    private final boolean withheld;
 
+    /** @param withheld whether a guard withholds removals */
     KeystoreUpdate(
             SyncSettings settings,
             KeystoreAccess keystores,
             SyncState state,
             SyncRequest request,
-            Memory memory,
-            Map<HerId, PartyDecision> decisions) {
+            Map<HerId, PartyDecision> decisions,
+            boolean withheld) {
         this.settings = settings;
         this.keystores = keystores;
         this.state = state;
         this.request = request;
-        this.memory = memory;
         this.decisions = decisions;
+        this.withheld = withheld;
     }
 
-    KeystoreReport failed(KeystoreSetting setting, List<Reason> reasons) {
-        KeystoreMemory remembered = memory.keystores().get(setting.spec().name());
-        return report(
-                setting,
-                false,
-                generation(setting.spec().name()),
-                remembered == null ? 0 : remembered.entries().size(),
-                reasons);
-    }
-
-    /** @param withheld whether a guard withholds removals */
-    KeystoreReport apply(KeystoreSetting setting, KeystoreContents read, List<Entry> owned, boolean withheld) {
-        KeystorePlan plan = plan(setting, read, owned, withheld);
-        String name = setting.spec().name();
-        if (!plan.conflicts().isEmpty()) {
-            return report(setting, false, generation(name), owned.size(), plan.conflicts());
+    KeystoreReport apply(KeystoreView view) {
+        if (!view.problems().isEmpty()) {
+            return view.untouched(view.problems());
         }
-        boolean changes = !plan.change().isEmpty();
-        if (request.dryRun()) {
-            return report(setting, changes, generation(name), plan.entries().size(), List.of());
+        DesiredEntries desired = desired(view.setting(), view.owned());
+        if (view.contents().isEmpty() && desired.are(view.owned())) {
+            return view.untouched(List.of());
         }
-        if (!changes) {
-            settleIfDifferent(name, plan);
-            return report(setting, false, generation(name), plan.entries().size(), List.of());
-        }
-        return write(setting, withheld);
-    }
-
-    private KeystoreReport write(KeystoreSetting setting, boolean withheld) {
-        String name = setting.spec().name();
-        int generation = generation(name);
-        try (Keystore keystore = keystores.open(setting.spec())) {
-            KeystoreContents now = keystore.contents();
-            Set<HerId> configured =
-                    settings.parties().stream().map(PartySetting::herId).collect(Collectors.toSet());
-            List<Entry> owned = KeystorePlan.owned(
-                    setting, now, Optional.ofNullable(memory.keystores().get(name)), configured, request.startedAt());
-            KeystorePlan plan = plan(setting, now, owned, withheld);
+        try {
+            KeystoreContents contents = view.contents().isPresent()
+                    ? view.contents().get()
+                    : keystores.read(view.setting().spec());
+            KeystorePlan plan = KeystorePlan.of(view.setting(), contents, view.owned(), desired);
+            List<Change> changes = changes(contents, plan);
+            if (view.isHeld()) {
+                return report(view, false, view.owned().size(), held(view), changes);
+            }
             if (!plan.conflicts().isEmpty()) {
-                return report(setting, false, generation, owned.size(), plan.conflicts());
+                return view.untouched(plan.conflicts());
             }
-            List<Entry> claimed = new ArrayList<>(owned);
-            claimed.addAll(plan.entries());
-            state.claim(name, claimed);
-            keystore.replace(plan.change());
-            generation++;
-            state.settle(
-                    request.runId(), request.startedAt(), name, generation, plan.entries(), changes(now, owned, plan));
-            return report(setting, true, generation, plan.entries().size(), List.of());
+            boolean isDue = !plan.change().isEmpty() || contents.rewriteDue();
+            if (request.dryRun()) {
+                return report(view, isDue, desired.entries().size(), List.of(), changes);
+            }
+            return isDue ? write(view) : unchanged(view, desired);
         } catch (KeystoreException e) {
-            return failed(setting, List.of(e.reason()));
+            return view.untouched(List.of(e.reason()));
         }
     }
 
-    private KeystorePlan plan(KeystoreSetting setting, KeystoreContents contents, List<Entry> owned, boolean withheld) {
-        Map<HerId, List<CertificateDecision>> decided = new HashMap<>();
-        decisions.forEach((herId, decision) -> decided.put(herId, decision.certificates()));
-        return KeystorePlan.of(
-                setting,
-                contents,
-                owned,
-                decided,
-                entry -> !withheld && request.touches(entry.herId()),
-                request.startedAt());
+    private DesiredEntries desired(KeystoreSetting setting, List<Entry> owned) {
+        return DesiredEntries.of(
+                setting, owned, decisions, entry -> !withheld && request.touches(entry.herId()), request.startedAt());
     }
 
-    private void settleIfDifferent(String name, KeystorePlan plan) {
-        KeystoreMemory remembered = memory.keystores().get(name);
-        if (remembered == null || !Set.copyOf(remembered.entries()).equals(new HashSet<>(plan.entries()))) {
-            state.settle(request.runId(), request.startedAt(), name, generation(name), plan.entries(), List.of());
-        }
-    }
-
-    /** The lines of history: what enters, what leaves, and what changes its role. */
-    private List<Change> changes(KeystoreContents before, List<Entry> owned, KeystorePlan plan) {
-        List<Change> changes = new ArrayList<>();
-        Map<String, Entry> old = byContent(owned);
-        Map<String, Entry> current = byContent(plan.entries());
-        current.forEach((key, entry) -> {
-            Entry was = old.get(key);
-            PartnerCertificate certificate = plan.change().put().get(entry.alias());
-            if (certificate != null && was == null) {
-                changes.add(change(Action.ADD, entry, certificate));
-            } else if (certificate != null && was != null && was.role() != entry.role()) {
-                changes.add(change(entry.role() == Role.CURRENT ? Action.PROMOTE : Action.RETIRE, entry, certificate));
-            }
-        });
-        old.forEach((key, entry) -> {
-            PartnerCertificate certificate = before.certificates().get(entry.alias());
-            if (!current.containsKey(key) && certificate != null) {
-                changes.add(change(Action.REMOVE, entry, certificate));
-            }
-        });
-        return changes;
-    }
-
-    private static Map<String, Entry> byContent(List<Entry> entries) {
-        Map<String, Entry> byContent = new java.util.LinkedHashMap<>();
-        entries.forEach(entry -> byContent.put(entry.herId() + " " + entry.purpose() + " " + entry.sha256(), entry));
-        return byContent;
-    }
-
-    private Change change(Action action, Entry entry, PartnerCertificate certificate) {
-        return new Change(action, entry.alias(), certificate, entry.herId(), entry.purpose(), why(action, entry));
-    }
-
-    private String why(Action action, Entry entry) {
-        PartyDecision decision = decisions.get(entry.herId());
-        if (decision == null) {
-            return "the party was taken out of the configuration";
-        }
-        for (CertificateDecision certificate : decision.certificates()) {
-            if (certificate.purpose() == entry.purpose()
-                    && certificate.certificate().sha256().equals(entry.sha256())
-                    && !certificate.reasons().isEmpty()) {
-                return certificate.reasons().getFirst().toString();
-            }
-        }
-        return switch (action) {
-            case ADD -> "named by the register and accepted";
-            case PROMOTE -> "preferred among the accepted ones";
-            case RETIRE -> "a newer one is current";
-            case REMOVE -> "no longer wanted in this keystore";
-            case KEEP, WAIT, REJECT -> action.id();
-        };
-    }
-
-    private int generation(String name) {
-        KeystoreMemory remembered = memory.keystores().get(name);
-        return remembered == null ? 0 : remembered.generation();
+    private List<Change> changes(KeystoreContents contents, KeystorePlan plan) {
+        return KeystoreChanges.of(contents, plan, (action, entry) -> KeystoreChanges.decided(decisions, action, entry));
     }
 
     private static KeystoreReport report(
-            KeystoreSetting setting, boolean changed, int generation, int entries, List<Reason> reasons) {
-        return new KeystoreReport(setting.spec().name(), setting.spec().path(), changed, generation, entries, reasons);
+            KeystoreView view, boolean changed, int entries, List<Reason> reasons, List<Change> changes) {
+        return new KeystoreReport(
+                view.name(),
+                view.setting().spec().path(),
+                changed,
+                view.memory().generation(),
+                entries,
+                reasons,
+                changes,
+                view.memory().hold(),
+                view.notices());
+    }
+
+    private KeystoreReport unchanged(KeystoreView view, DesiredEntries desired) {
+        if (view.memory().claim().isPresent() || !desired.are(view.memory().entries())) {
+            state.correct(view.name(), List.copyOf(desired.entries().values()));
+        }
+        if (view.seal().isPresent() && !view.seal().equals(view.memory().seal())) {
+            state.seal(view.name(), view.seal().get());
+        }
+        boolean isFirstLook =
+                view.memory().seal().isEmpty() && view.contents().orElseThrow().exists();
+        return isFirstLook ? tidied(view).untouched(List.of()) : view.untouched(List.of());
+    }
+
+    /** On the first look after a change: what a run that was cut short has left goes when the keystore is opened. */
+    private KeystoreView tidied(KeystoreView view) {
+        try {
+            keystores.open(view.setting().spec()).close();
+            return view;
+        } catch (KeystoreException e) {
+            return view.noticing("temporary files of an earlier run, if there are any, stay: " + e.getMessage());
+        }
+    }
+
+    /** Plans again on what lies there once nobody else of ours can change it. */
+    private KeystoreReport write(KeystoreView view) throws KeystoreException {
+        KeystoreSetting setting = view.setting();
+        try (Keystore keystore = keystores.open(setting.spec())) {
+            Set<HerId> configured =
+                    settings.parties().stream().map(PartySetting::herId).collect(Collectors.toSet());
+            List<Entry> owned = new KeystoreOwnership(setting, configured, request.startedAt())
+                    .owned(keystore.contents(), view.memory());
+            DesiredEntries desired = desired(setting, owned);
+            KeystorePlan plan = KeystorePlan.of(setting, keystore.contents(), owned, desired);
+            if (!plan.conflicts().isEmpty()) {
+                return view.untouched(plan.conflicts());
+            }
+            List<Change> changes = changes(keystore.contents(), plan);
+            int generation = new KeystoreWriter(keystores, state, request.runId(), request.startedAt())
+                    .write(
+                            setting.spec(),
+                            keystore,
+                            new KeystoreWriter.Order(
+                                    view.memory(), owned, desired, plan.change(), changes, Optional.empty()));
+            return new KeystoreReport(
+                    view.name(),
+                    setting.spec().path(),
+                    true,
+                    generation,
+                    desired.entries().size(),
+                    List.of(),
+                    changes,
+                    Optional.empty(),
+                    view.notices());
+        }
+    }
+
+    /** A held keystore is not changed, but that something in it was revoked is told. */
+    private List<Reason> held(KeystoreView view) {
+        List<Reason> reasons = new ArrayList<>();
+        for (Entry entry : view.owned()) {
+            PartyDecision party = decisions.get(entry.herId());
+            if (party != null && isRevoked(party, entry.sha256())) {
+                reasons.add(Reason.of(
+                        ReasonCode.REVOKED,
+                        "the certificate under '" + entry.alias()
+                                + "' is revoked and stays, because the keystore is held"
+                                + " after a rollback; let it go on with sertsynk rollback --release " + view.name()));
+            }
+        }
+        return reasons;
+    }
+
+    private static boolean isRevoked(PartyDecision party, Sha256 sha256) {
+        return party.certificates().stream()
+                .filter(decision -> decision.certificate().sha256().equals(sha256))
+                .map(CertificateDecision::assessment)
+                .anyMatch(assessment -> assessment.has(ReasonCode.REVOKED));
     }
 }

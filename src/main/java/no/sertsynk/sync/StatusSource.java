@@ -3,13 +3,15 @@ package no.sertsynk.sync;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import no.sertsynk.model.HerId;
+import no.sertsynk.model.PartnerCertificate;
 import no.sertsynk.model.Purpose;
 import no.sertsynk.model.Reason;
 import no.sertsynk.model.Sha256;
-import no.sertsynk.rollover.Action;
 import no.sertsynk.rollover.Role;
+import no.sertsynk.sync.SyncState.Hold;
 
 /** What {@code status} and {@code history} show, as the latest runs left it. */
 public interface StatusSource {
@@ -19,12 +21,21 @@ public interface StatusSource {
     /** One row for each party, purpose and certificate that is or will be installed. */
     List<Row> rows();
 
+    /** The certificates of the rows, each once. */
+    List<PartnerCertificate> certificates();
+
+    /** What the register calls the parties. */
+    Map<HerId, String> names();
+
     /** Reasons and warnings of parties, with the time since when each has been so. */
     List<Problem> problems();
 
     List<KeystoreRow> keystores();
 
-    /** Changes, the latest first. */
+    /** Hooks that have not been told of what their keystore holds now. */
+    List<HookRow> hooks();
+
+    /** What happened, the latest first; of one party: what was done with its certificates. */
     List<HistoryRow> history(Optional<HerId> herId, int limit);
 
     record LastRun(String runId, Instant startedAt, Instant finishedAt, Optional<Reason> stopped, int failing) {}
@@ -38,21 +49,65 @@ public interface StatusSource {
             Purpose purpose,
             Role role,
             CertificateFacts certificate,
-            Optional<Instant> until) {}
+            Optional<Instant> until,
+            boolean byHand) {}
 
-    record Problem(HerId herId, Reason reason, boolean warning, Instant since) {}
+    /**
+     * A reason or warning.
+     *
+     * @param purpose of the certificate that it is about; empty if it is about the party
+     * @param notAfter the end of that certificate
+     */
+    record Problem(
+            HerId herId,
+            Reason reason,
+            boolean warning,
+            Instant since,
+            Optional<Purpose> purpose,
+            Optional<Instant> notAfter) {}
 
-    record KeystoreRow(String name, String path, int generation, int entries, Optional<Reason> problem) {}
+    record KeystoreRow(
+            String name,
+            String path,
+            int generation,
+            int entries,
+            Optional<Reason> problem,
+            Optional<Instant> problemSince,
+            Optional<Hold> hold) {}
 
+    /**
+     * A hook that is still to be told.
+     *
+     * @param failure why it could not be; empty if nobody has tried
+     * @param since when the first failure was
+     * @param nextAt before when it is not tried again
+     */
+    record HookRow(
+            String keystore,
+            String label,
+            int attempts,
+            Optional<String> failure,
+            Optional<Instant> since,
+            Optional<Instant> nextAt) {}
+
+    /**
+     * Something that happened to a keystore.
+     *
+     * @param actor on whose behalf
+     * @param action of the rollover, or {@code hold}, {@code release}, {@code hook}
+     * @param line the certificate that it was done with; empty if it was about the keystore as a whole
+     * @param output what a hook printed
+     */
     record HistoryRow(
             Instant at,
             String runId,
+            String actor,
             String keystore,
-            Action action,
-            String alias,
-            HerId herId,
-            Purpose purpose,
-            Sha256 sha256,
-            String subject,
-            String reason) {}
+            int generation,
+            String action,
+            Optional<HistoryLine> line,
+            String reason,
+            String output) {}
+
+    record HistoryLine(String alias, HerId herId, Purpose purpose, Sha256 sha256, String subject) {}
 }

@@ -2,6 +2,7 @@ package no.sertsynk.sync;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import no.sertsynk.model.Reason;
 
@@ -28,5 +29,19 @@ public record SyncReport(
     public int count(Outcome outcome) {
         return (int)
                 parties.stream().filter(party -> party.outcome() == outcome).count();
+    }
+
+    /** The same with more reasons of keystores, by their names. */
+    public SyncReport with(Map<String, List<Reason>> problems) {
+        return new SyncReport(
+                runId,
+                startedAt,
+                finishedAt,
+                dryRun,
+                stopped,
+                parties,
+                keystores.stream()
+                        .map(keystore -> keystore.with(problems.getOrDefault(keystore.name(), List.of())))
+                        .toList());
     }
 }

@@ -1,10 +1,12 @@
 package no.sertsynk.sync;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import no.sertsynk.model.HerId;
 import no.sertsynk.model.OrganizationNumber;
+import no.sertsynk.model.PartnerCertificate;
 import no.sertsynk.rollover.Guards.Guard;
 
 /**
@@ -16,6 +18,8 @@ import no.sertsynk.rollover.Guards.Guard;
  * @param only the parties to touch; empty for all
  * @param force guards that are not to hold anything back
  * @param acceptOrganization a number that the administrator accepts for the parties of this run
+ * @param handedOver certificates that the administrator hands over for the one party of this run: candidates beside those
+ *     that the register names, which then need not answer
  */
 public record SyncRequest(
         String runId,
@@ -24,10 +28,15 @@ public record SyncRequest(
         Set<HerId> only,
         boolean dryRun,
         Set<Guard> force,
-        Optional<OrganizationNumber> acceptOrganization) {
+        Optional<OrganizationNumber> acceptOrganization,
+        List<PartnerCertificate> handedOver) {
     public SyncRequest {
         only = Set.copyOf(only);
         force = Set.copyOf(force);
+        handedOver = List.copyOf(handedOver);
+        if (!handedOver.isEmpty() && only.size() != 1) {
+            throw new IllegalArgumentException("certificates are handed over for one party, found " + only);
+        }
     }
 
     boolean touches(HerId herId) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,20 +12,20 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
-import no.sertsynk.keystore.KeystoreContents;
-import no.sertsynk.keystore.KeystoreException;
+import no.sertsynk.model.Assessment;
 import no.sertsynk.model.HerId;
 import no.sertsynk.model.OrganizationNumber;
 import no.sertsynk.model.PartnerCertificate;
 import no.sertsynk.model.Reason;
+import no.sertsynk.model.Sha256;
 import no.sertsynk.model.Verdict;
 import no.sertsynk.rollover.Action;
 import no.sertsynk.rollover.CertificateDecision;
 import no.sertsynk.rollover.Guards;
 import no.sertsynk.rollover.Guards.Guard;
 import no.sertsynk.rollover.Guards.Pair;
-import no.sertsynk.rollover.Holding;
 import no.sertsynk.rollover.Installed;
+import no.sertsynk.rollover.Offer;
 import no.sertsynk.rollover.OrganizationFacts;
 import no.sertsynk.rollover.OrganizationMode;
 import no.sertsynk.rollover.PartyDecision;
@@ -32,10 +33,7 @@ import no.sertsynk.rollover.PartySituation;
 import no.sertsynk.rollover.Role;
 import no.sertsynk.rollover.Rollover;
 import no.sertsynk.rollover.Withholding;
-import no.sertsynk.sync.SyncSettings.KeystoreSetting;
 import no.sertsynk.sync.SyncSettings.PartySetting;
-import no.sertsynk.sync.SyncState.Entry;
-import no.sertsynk.sync.SyncState.KeystoreMemory;
 import no.sertsynk.sync.SyncState.Memory;
 import no.sertsynk.sync.SyncState.PartyMemory;
 
@@ -50,11 +48,7 @@ public final class SyncRun {
     private final SyncListener listener;
     private final SyncRequest request;
     private final Memory memory;
-    private final Set<HerId> configured;
-
-    private final Map<String, KeystoreContents> contents = new HashMap<>();
-    private final Map<String, List<Entry>> owned = new HashMap<>();
-    private final Map<String, List<Reason>> keystoreProblems = new HashMap<>();
+    private final KeystoreViews keystores;
     private final Map<HerId, PartyFindings> findings = new ConcurrentHashMap<>();
     private final Map<HerId, PartyDecision> decisions = new ConcurrentHashMap<>();
 
@@ -65,17 +59,16 @@ public final class SyncRun {
         this.listener = listener;
         this.request = request;
         this.memory = state.recall();
-        this.configured = settings.parties().stream().map(PartySetting::herId).collect(Collectors.toSet());
+        this.keystores = KeystoreViews.look(settings, stages.keystores(), state, request, memory);
     }
 
     /** Runs, writes the keystores and records the run, unless it is a dry one. */
     public SyncReport run() {
-        readKeystores();
         List<PartySetting> parties = settings.parties().stream()
                 .filter(party -> request.touches(party.herId()))
                 .toList();
-        ParallelParties.forEach(parties, this::decide, listener);
-        Withholding withholding = withholding();
+        Parallel.forEach(parties, this::decide, listener);
+        Withholding withholding = new Withholding(request.at(), keystores.holdings(), decisions, request::touches);
         Optional<Reason> stopped = clockGuard();
         if (stopped.isPresent()) {
             decisions.putAll(withholding.withoutChanges(stopped.get()));
@@ -84,61 +77,43 @@ public final class SyncRun {
         stopped = registerDown(parties);
         if (stopped.isPresent()) {
             decisions.putAll(withholding.withoutChanges(stopped.get()));
-            SyncReport report = report(parties, stopped, Map.of(), untouchedKeystores());
+            SyncReport report = report(parties, stopped, Map.of(), keystores.untouched());
             record(report);
             return report;
         }
         Optional<Reason> guard = removalGuard(withholding);
         guard.ifPresent(reason -> decisions.putAll(withholding.withoutRemovals(reason)));
-        KeystoreUpdate update = new KeystoreUpdate(settings, stages.keystores(), state, request, memory, decisions);
-        List<KeystoreReport> keystores = new ArrayList<>();
-        for (KeystoreSetting keystore : settings.keystores()) {
-            String name = keystore.spec().name();
-            List<Reason> problems = keystoreProblems.getOrDefault(name, List.of());
-            keystores.add(
-                    problems.isEmpty()
-                            ? update.apply(
-                                    keystore, contentsOf(name), owned.getOrDefault(name, List.of()), guard.isPresent())
-                            : update.failed(keystore, problems));
-        }
-        Map<CertificateDecision, Action> actions = lackingSomewhere();
-        SyncReport report = report(parties, guard, actions, keystores);
+        KeystoreUpdate update =
+                new KeystoreUpdate(settings, stages.keystores(), state, request, decisions, guard.isPresent());
+        List<KeystoreReport> reports = applied(update);
+        Map<CertificateDecision, Action> actions = EffectiveActions.of(keystores.all(), decisions);
+        SyncReport report = report(parties, guard, actions, reports);
         record(report);
         return report;
     }
 
-    private KeystoreContents contentsOf(String keystore) {
-        KeystoreContents found = contents.get(keystore);
-        return found == null ? new KeystoreContents(false, Map.of(), Set.of()) : found;
-    }
-
-    private void readKeystores() {
-        for (KeystoreSetting keystore : settings.keystores()) {
-            String name = keystore.spec().name();
-            try {
-                KeystoreContents read = stages.keystores().read(keystore.spec());
-                contents.put(name, read);
-                Optional<KeystoreMemory> remembered =
-                        Optional.ofNullable(memory.keystores().get(name));
-                owned.put(name, KeystorePlan.owned(keystore, read, remembered, configured, request.startedAt()));
-            } catch (KeystoreException e) {
-                keystoreProblems.put(name, List.of(e.reason()));
-            }
-        }
+    /** At once, since no keystore has to do with another; told in the order of the configuration. */
+    private List<KeystoreReport> applied(KeystoreUpdate update) {
+        Map<String, KeystoreReport> reports = new ConcurrentHashMap<>();
+        Parallel.forEach(keystores.all(), view -> reports.put(view.name(), update.apply(view)), SyncListener.none());
+        return keystores.all().stream()
+                .flatMap(view -> Optional.ofNullable(reports.get(view.name())).stream())
+                .toList();
     }
 
     private void decide(PartySetting party) {
         PartyMemory remembered = remembered(party.herId());
         PartyFindings found = new PartyInquiry(stages, request.at(), party.herId(), remembered).inquire();
         findings.put(party.herId(), found);
-        List<Installed> installed = installed(party.herId());
+        List<Offer> offers = offers(found, byHand(party.herId()));
+        List<Installed> installed = installed(party.herId(), offers);
         decisions.put(
                 party.herId(),
                 Rollover.decide(new PartySituation(
                         request.at(),
                         settings.purposes(party.herId()),
                         found.problems(),
-                        found.offers(),
+                        offers,
                         installed,
                         found.own(),
                         organization(party, found, remembered, installed),
@@ -150,27 +125,40 @@ public final class SyncRun {
 
     private PartyMemory remembered(HerId herId) {
         PartyMemory remembered = memory.parties().get(herId);
-        return remembered == null
-                ? new PartyMemory(herId, "", Set.of(), List.of(), Optional.empty(), Map.of(), Map.of())
-                : remembered;
+        return remembered == null ? PartyMemory.none(herId) : remembered;
     }
 
-    private List<Installed> installed(HerId herId) {
-        Map<String, Installed> installed = new LinkedHashMap<>();
-        owned.forEach((name, entries) -> {
-            for (Entry entry : entries) {
-                PartnerCertificate certificate = contentsOf(name).certificates().get(entry.alias());
-                if (entry.herId().equals(herId) && certificate != null) {
-                    boolean current = entry.role() == Role.CURRENT;
-                    installed.merge(
-                            entry.purpose() + " " + certificate.sha256(),
-                            new Installed(
-                                    certificate, stages.validator().assess(certificate), entry.purpose(), current),
-                            (a, b) -> a.current() ? a : b);
-                }
-            }
-        });
-        return List.copyOf(installed.values());
+    /** What an administrator has handed over for the party, before and now. */
+    private List<PartnerCertificate> byHand(HerId herId) {
+        Set<PartnerCertificate> byHand = new LinkedHashSet<>(remembered(herId).byHand());
+        if (request.only().contains(herId)) {
+            byHand.addAll(request.handedOver());
+        }
+        return List.copyOf(byHand);
+    }
+
+    private List<Offer> offers(PartyFindings found, List<PartnerCertificate> byHand) {
+        Map<Sha256, Offer> offers = new LinkedHashMap<>();
+        found.offers().forEach(offer -> offers.put(offer.certificate().sha256(), offer));
+        for (PartnerCertificate certificate : byHand) {
+            offers.computeIfAbsent(
+                    certificate.sha256(),
+                    none -> new Offer(certificate, stages.validator().assess(certificate), true, Optional.empty()));
+        }
+        return List.copyOf(offers.values());
+    }
+
+    /** What the run has got already need be neither got nor judged once more. */
+    private List<Installed> installed(HerId herId, List<Offer> offers) {
+        Map<PartnerCertificate, Assessment> judged = new HashMap<>();
+        for (Offer offer : offers) {
+            judged.put(offer.certificate(), offer.assessment());
+            keystores.meet(offer.certificate());
+        }
+        return keystores.installed(
+                herId,
+                certificate -> judged.computeIfAbsent(
+                        certificate, other -> stages.validator().assess(other)));
     }
 
     private OrganizationFacts organization(
@@ -202,6 +190,9 @@ public final class SyncRun {
     }
 
     private Optional<Reason> registerDown(List<PartySetting> parties) {
+        if (!request.handedOver().isEmpty()) {
+            return Optional.empty();
+        }
         Reason last = null;
         for (PartySetting party : parties) {
             PartyFindings found = findings(party.herId());
@@ -229,18 +220,6 @@ public final class SyncRun {
         return decision;
     }
 
-    private Withholding withholding() {
-        List<Holding> holdings = new ArrayList<>();
-        owned.forEach((name, entries) -> entries.forEach(entry -> {
-            PartnerCertificate certificate = contentsOf(name).certificates().get(entry.alias());
-            if (certificate != null) {
-                Pair pair = new Pair(entry.herId(), entry.purpose());
-                holdings.add(new Holding(pair, certificate, entry.role() == Role.CURRENT));
-            }
-        }));
-        return new Withholding(request.at(), holdings, decisions, request::touches);
-    }
-
     private Optional<Reason> removalGuard(Withholding withholding) {
         Set<Pair> installed = withholding.installed();
         Optional<Reason> guard = Optional.empty();
@@ -253,81 +232,35 @@ public final class SyncRun {
         return guard;
     }
 
-    /** For each party that has an entry and was answered: whether with any LDAP string. */
+    /** For each party that has an entry, not by hand, and was answered: whether with any LDAP string. */
     private Map<HerId, Boolean> answered(Set<Pair> installed) {
         Map<HerId, Boolean> answered = new HashMap<>();
         for (Pair pair : installed) {
             PartyFindings found = findings.get(pair.herId());
-            if (found != null && found.registerAnswered()) {
+            if (found != null
+                    && found.registerAnswered()
+                    && byHand(pair.herId()).isEmpty()) {
                 answered.put(pair.herId(), !found.ldapStrings().isEmpty());
             }
         }
         return answered;
     }
 
-    /** What lies in one keystore and is missing from another that wants it is added there. */
-    private Map<CertificateDecision, Action> lackingSomewhere() {
-        Map<CertificateDecision, Action> actions = new HashMap<>();
-        decisions.forEach((herId, decision) -> {
-            for (CertificateDecision certificate : decision.certificates()) {
-                if (certificate.action() == Action.KEEP && certificate.isInstalled() && lacks(herId, certificate)) {
-                    actions.put(certificate, Action.ADD);
-                }
-            }
-        });
-        return actions;
-    }
-
-    private boolean lacks(HerId herId, CertificateDecision certificate) {
-        for (KeystoreSetting keystore : settings.keystores()) {
-            String name = keystore.spec().name();
-            if (!keystore.serves(herId)
-                    || !keystore.purposes().contains(certificate.purpose())
-                    || !keystoreProblems.getOrDefault(name, List.of()).isEmpty()) {
-                continue;
-            }
-            boolean present = owned.getOrDefault(name, List.of()).stream()
-                    .anyMatch(entry -> entry.herId().equals(herId)
-                            && entry.purpose() == certificate.purpose()
-                            && entry.sha256().equals(certificate.certificate().sha256()));
-            if (!present) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private List<KeystoreReport> untouchedKeystores() {
-        List<KeystoreReport> reports = new ArrayList<>();
-        for (KeystoreSetting keystore : settings.keystores()) {
-            String name = keystore.spec().name();
-            KeystoreMemory remembered = memory.keystores().get(name);
-            reports.add(new KeystoreReport(
-                    name,
-                    keystore.spec().path(),
-                    false,
-                    remembered == null ? 0 : remembered.generation(),
-                    owned.getOrDefault(name, List.of()).size(),
-                    keystoreProblems.getOrDefault(name, List.of())));
-        }
-        return reports;
-    }
-
     private SyncReport report(
             List<PartySetting> parties,
             Optional<Reason> stopped,
             Map<CertificateDecision, Action> actions,
-            List<KeystoreReport> keystores) {
-        Set<String> failed = keystores.stream()
-                .filter(keystore -> !keystore.reasons().isEmpty())
+            List<KeystoreReport> reports) {
+        Set<String> failed = reports.stream()
+                .filter(KeystoreReport::isFailed)
                 .map(KeystoreReport::name)
                 .collect(Collectors.toSet());
-        List<PartyReport> reports = new ArrayList<>();
+        List<PartyReport> partyReports = new ArrayList<>();
         for (PartySetting party : parties) {
             HerId herId = party.herId();
             boolean local = settings.keystores().stream()
                     .anyMatch(keystore -> failed.contains(keystore.spec().name()) && keystore.serves(herId));
-            reports.add(PartyOutcome.report(
+            partyReports.add(PartyOutcome.report(
                     herId, findings(herId), settings.purposes(herId), decision(herId), actions, local));
         }
         Instant finishedAt = stages.clock().instant();
@@ -337,8 +270,8 @@ public final class SyncRun {
                 finishedAt,
                 request.dryRun(),
                 stopped,
-                reports,
-                keystores.isEmpty() ? untouchedKeystores() : keystores);
+                partyReports,
+                reports.isEmpty() ? keystores.untouched() : reports);
     }
 
     private void record(SyncReport report) {
@@ -359,9 +292,23 @@ public final class SyncRun {
                     found.ldapStrings(),
                     found.ownCheckedAt(),
                     found.own(),
-                    decision.droppedAt()));
+                    decision.droppedAt(),
+                    byHand(party)));
         }
-        state.record(report, remembered);
+        state.record(report, remembered, request.only().isEmpty());
+    }
+
+    /** What was handed over and is or will be of use; a rejected certificate is not remembered, but one that was before. */
+    private List<PartnerCertificate> byHand(PartyReport party) {
+        Set<Sha256> usable = party.certificates().stream()
+                .filter(certificate -> certificate.role() != Role.NONE)
+                .map(certificate -> certificate.certificate().sha256())
+                .collect(Collectors.toSet());
+        List<PartnerCertificate> before = remembered(party.herId()).byHand();
+        return byHand(party.herId()).stream()
+                .filter(certificate -> certificate.notAfter().isAfter(request.startedAt()))
+                .filter(certificate -> before.contains(certificate) || usable.contains(certificate.sha256()))
+                .toList();
     }
 
     private static boolean hasInstalled(PartyDecision decision) {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import no.sertsynk.keystore.KeystoreSpec;
+import no.sertsynk.model.AliasTemplate;
 import no.sertsynk.model.HerId;
 import no.sertsynk.model.OrganizationNumber;
 import no.sertsynk.model.Purpose;
@@ -54,7 +55,7 @@ public record SyncSettings(
     }
 
     /** The purposes that any keystore wants of the party. */
-    Set<Purpose> purposes(HerId herId) {
+    public Set<Purpose> purposes(HerId herId) {
         Set<Purpose> purposes = new TreeSet<>();
         for (KeystoreSetting keystore : keystores) {
             if (keystore.serves(herId)) {

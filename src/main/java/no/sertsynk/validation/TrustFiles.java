@@ -63,7 +63,11 @@ public final class TrustFiles {
 
     /** The certificates of one file; empty if it is PEM without any. */
     public static List<PartnerCertificate> readFile(Path file) throws IOException, MalformedCertificateException {
-        byte[] bytes = bytes(file);
+        return certificates(bytes(file));
+    }
+
+    /** The certificates in the bytes of a PEM or DER file; empty if it is PEM without any. */
+    public static List<PartnerCertificate> certificates(byte[] bytes) throws MalformedCertificateException {
         List<PartnerCertificate> certificates = new ArrayList<>();
         if (!isPem(bytes)) {
             certificates.add(PartnerCertificate.parse(bytes));

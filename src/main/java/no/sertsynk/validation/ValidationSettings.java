@@ -2,6 +2,7 @@ package no.sertsynk.validation;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -14,6 +15,8 @@ import java.util.Set;
  * @param explicitPolicy RFC 5280, 6.1.1 (f)
  * @param inhibitMapping RFC 5280, 6.1.1 (e)
  * @param inhibitAny RFC 5280, 6.1.1 (g)
+ * @param environment {@code test} or {@code production}, whose known authorities alone count for
+ *     {@link Policy#VIRKSOMHET}; empty if those of both do
  */
 public record ValidationSettings(
         Instant at,
@@ -24,7 +27,8 @@ public record ValidationSettings(
         Set<String> initialPolicies,
         boolean explicitPolicy,
         boolean inhibitMapping,
-        boolean inhibitAny) {
+        boolean inhibitAny,
+        Optional<String> environment) {
     public ValidationSettings {
         initialPolicies = Set.copyOf(initialPolicies);
     }
@@ -47,9 +51,48 @@ public record ValidationSettings(
         OFF
     }
 
+    /** Without regard to environments. */
+    public ValidationSettings(
+            Instant at,
+            Policy policy,
+            int minimumRsaBits,
+            RevocationMode revocation,
+            Duration maxStale,
+            Set<String> initialPolicies,
+            boolean explicitPolicy,
+            boolean inhibitMapping,
+            boolean inhibitAny) {
+        this(
+                at,
+                policy,
+                minimumRsaBits,
+                revocation,
+                maxStale,
+                initialPolicies,
+                explicitPolicy,
+                inhibitMapping,
+                inhibitAny,
+                Optional.empty());
+    }
+
     /** The usual rules as of that time. */
     public static ValidationSettings of(Instant at, Policy policy, RevocationMode revocation) {
         return new ValidationSettings(
                 at, policy, 2048, revocation, Duration.ofHours(24), Set.of(), false, false, false);
+    }
+
+    /** The same, with only the authorities of that environment. */
+    public ValidationSettings in(String onlyEnvironment) {
+        return new ValidationSettings(
+                at,
+                policy,
+                minimumRsaBits,
+                revocation,
+                maxStale,
+                initialPolicies,
+                explicitPolicy,
+                inhibitMapping,
+                inhibitAny,
+                Optional.of(onlyEnvironment));
     }
 }

@@ -1,166 +1,30 @@
 package no.sertsynk.validation;
 
-import java.security.cert.X509Certificate;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import no.sertsynk.model.Assessment;
-import no.sertsynk.model.PartnerCertificate;
-import no.sertsynk.model.Reason;
-import no.sertsynk.model.ReasonCode;
-import no.sertsynk.model.Sha256;
-import no.sertsynk.model.Verdict;
-import no.sertsynk.validation.ValidationSettings.Policy;
-import no.sertsynk.validation.ValidationSettings.RevocationMode;
-import no.sertsynk.validation.path.Diagnosis;
-import no.sertsynk.validation.path.PathEngine;
-import no.sertsynk.validation.path.PathEngine.Path;
-import no.sertsynk.validation.path.PathEngine.Result;
-import no.sertsynk.validation.profile.KeyUsageRule;
-import no.sertsynk.validation.profile.SubjectReader;
-import no.sertsynk.validation.profile.VirksomhetProfile;
+import no.sertsynk.validation.path.IssuerSource;
 import no.sertsynk.validation.revocation.CrlSource;
-import no.sertsynk.validation.revocation.SimpleCrlCheck;
-import no.sertsynk.validation.revocation.SimpleCrlCheck.Answer;
+import no.sertsynk.validation.revocation.RevocationCheck;
 
 /** Validators by trust, rules and revocation lists. */
 public final class Validators {
     private Validators() {}
 
+    /** Judges revocation by those lists. */
     public static Validator create(TrustStore trust, ValidationSettings settings, CrlSource lists) {
-        return new PkixValidator(trust, settings, lists);
+        return create(trust, settings, RevocationCheck.create(trust, settings, lists));
     }
 
-    /** Path, profile, revocation, in this order: an address in a certificate is followed only once its path is valid. */
-    private static final class PkixValidator implements Validator {
-        private final ValidationSettings settings;
-        private final CrlSource lists;
-        private final PathEngine engine;
-        private final Diagnosis diagnosis;
-        private final SimpleCrlCheck simple;
-        private final Map<Sha256, Assessment> assessed = new ConcurrentHashMap<>();
+    /** Knows no authorities but those of the trust store. */
+    public static Validator create(TrustStore trust, ValidationSettings settings, RevocationCheck revocation) {
+        return create(trust, settings, revocation, IssuerSource.none());
+    }
 
-        PkixValidator(TrustStore trust, ValidationSettings settings, CrlSource lists) {
-            this.settings = settings;
-            this.lists = lists;
-            this.engine = new PathEngine(trust, settings);
-            this.diagnosis = new Diagnosis(trust, settings.at());
-            this.simple = new SimpleCrlCheck(settings.at(), settings.maxStale());
-        }
-
-        @Override
-        public Assessment assess(PartnerCertificate certificate) {
-            Assessment known = assessed.get(certificate.sha256());
-            if (known == null) {
-                known = new Work(certificate.x509()).assess();
-                assessed.put(certificate.sha256(), known);
-            }
-            return known;
-        }
-
-        /** The assessment of one certificate. */
-        private final class Work {
-            private final X509Certificate certificate;
-            private final List<Reason> reasons = new ArrayList<>();
-            private final List<Reason> warnings = new ArrayList<>();
-            private final List<String> evidence = new ArrayList<>();
-
-            Work(X509Certificate certificate) {
-                this.certificate = certificate;
-            }
-
-            Assessment assess() {
-                if (settings.policy() == Policy.VIRKSOMHET) {
-                    reasons.addAll(VirksomhetProfile.check(certificate, settings.minimumRsaBits()));
-                }
-                switch (engine.validate(certificate)) {
-                    case Result.Invalid(String message) -> reasons.addAll(diagnosis.explain(certificate, message));
-                    case Result.Valid(Path path) -> {
-                        checkIssuers(path);
-                        if (reasons.isEmpty() && settings.revocation() != RevocationMode.OFF) {
-                            checkRevocation(path);
-                        }
-                    }
-                }
-                return new Assessment(
-                        verdict(),
-                        KeyUsageRule.purposes(certificate),
-                        SubjectReader.read(certificate.getSubjectX500Principal()),
-                        reasons,
-                        warnings,
-                        evidence);
-            }
-
-            private Verdict verdict() {
-                if (reasons.isEmpty()) {
-                    return Verdict.ACCEPTED;
-                }
-                return reasons.stream().allMatch(reason -> reason.code().isUndetermined())
-                        ? Verdict.UNDETERMINED
-                        : Verdict.REJECTED;
-            }
-
-            private void checkIssuers(Path path) {
-                evidence.add("path to "
-                        + no.sertsynk.model.DistinguishedNames.text(
-                                path.anchor().getSubjectX500Principal()));
-                if (settings.policy() == Policy.VIRKSOMHET) {
-                    for (int i = 1; i < path.certificates().size(); i++) {
-                        reasons.addAll(VirksomhetProfile.checkStrength(
-                                path.certificates().get(i), settings.minimumRsaBits(), "its issuer"));
-                    }
-                }
-            }
-
-            private void checkRevocation(Path path) {
-                List<String> unknown = new ArrayList<>();
-                // From the anchor down: the word of a revoked issuer counts for nothing.
-                for (int i = path.certificates().size() - 1; i >= 0; i--) {
-                    X509Certificate subject = path.certificates().get(i);
-                    CrlSource.Lists found = lists.listsFor(subject);
-                    switch (simple.check(subject, path.issuerOf(i), found.crls())) {
-                        case Answer.Good(String source) -> evidence.add(source);
-                        case Answer.Revoked(String message) -> {
-                            reasons.add(Reason.of(ReasonCode.REVOKED, (i == 0 ? "" : "its issuer: ") + message));
-                            return;
-                        }
-                        case Answer.Unknown(String why) -> unknown.add(why);
-                        case Answer.NotSimple() -> {
-                            if (found.crls().isEmpty() && lists.all().isEmpty()) {
-                                unknown.addAll(
-                                        found.problems().isEmpty()
-                                                ? List.of("no revocation list of its issuer")
-                                                : found.problems());
-                            } else {
-                                askEngine(unknown);
-                                i = 0;
-                            }
-                        }
-                    }
-                }
-                if (!unknown.isEmpty()) {
-                    Reason reason = Reason.of(
-                            ReasonCode.REVOCATION_UNKNOWN,
-                            "expected to learn whether it is revoked, found: " + String.join("; ", unknown));
-                    (settings.revocation() == RevocationMode.PREFER ? warnings : reasons).add(reason);
-                }
-            }
-
-            private void askEngine(List<String> unknown) {
-                switch (engine.validateWithRevocation(certificate, lists.all())) {
-                    case Result.Valid valid -> evidence.add("revocation lists by RFC 5280, 6.3");
-                    case Result.Invalid(String message) -> {
-                        // The wording of Bouncy Castle for a certificate that a list names.
-                        if (message.contains("revocation after") || message.contains("revoked")) {
-                            reasons.add(Reason.of(
-                                    ReasonCode.REVOKED, "expected a certificate in force, found: " + message));
-                        } else {
-                            unknown.add(message);
-                        }
-                    }
-                }
-            }
-        }
+    /**
+     * A validator for one run: what it learns of an issuer it keeps as long as it lives, so a later run needs a new one.
+     *
+     * @param issuers asked for authorities that the trust store lacks
+     */
+    public static Validator create(
+            TrustStore trust, ValidationSettings settings, RevocationCheck revocation, IssuerSource issuers) {
+        return new CertificateValidator(trust, settings, revocation, issuers);
     }
 }

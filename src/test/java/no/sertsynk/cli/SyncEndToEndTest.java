@@ -222,12 +222,27 @@ class SyncEndToEndTest {
     }
 
     @Test
-    void unreadableRevocationList_leavesTheQuestionOpenAndChangesNothing() throws Exception {
+    void revocationListThatIsGone_leavesTheQuestionOpenAndChangesNothing() throws Exception {
         program.sandbox.configure(List.of(GOOD));
         assertThat(program.run("sync")).isZero();
         program.sandbox.lists().setDown(true);
+        assertThat(program.run("sync")).as("the last list counts").isZero();
+        try (var kept = Files.list(folder.resolve("state/revocation"))) {
+            for (Path file : kept.toList()) {
+                Files.delete(file);
+            }
+        }
 
         expectRejected(1, "REVOCATION_UNKNOWN");
+    }
+
+    @Test
+    void dryRun_keepsNoRevocationList() throws Exception {
+        program.sandbox.configure(List.of(GOOD));
+
+        assertThat(program.run("plan")).isZero();
+
+        assertThat(folder.resolve("state")).doesNotExist();
     }
 
     @Test

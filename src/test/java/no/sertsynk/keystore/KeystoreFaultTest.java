@@ -205,7 +205,7 @@ class KeystoreFaultTest {
 
     private void told(String reason, String message) throws Exception {
         TroubledFiles files = new TroubledFiles((name, number) -> {
-            if (name.equals("move")) {
+            if (Set.of("link", "move").contains(name)) {
                 throw new FileSystemException(file.toString(), null, reason);
             }
         });

@@ -121,6 +121,7 @@ class KeystoreFileTest {
                     "--clear-groups",
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-XX:TieredStopAtLevel=1",
+                    "--enable-native-access=ALL-UNNAMED",
                     "-cp",
                     "target/classes:target/test-classes",
                     ReplaceOnce.class.getName(),

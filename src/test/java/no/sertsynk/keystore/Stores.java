@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.Provider;
 import java.security.cert.Certificate;
 import java.util.Collections;
 import java.util.List;
@@ -36,6 +37,31 @@ final class Stores {
         return new KeystoreSpec("dit", path, KeystoreType.PEM, Optional.empty());
     }
 
+    /** A keystore of any type. */
+    static KeystoreSpec of(KeystoreType type, Path path) {
+        return new KeystoreSpec(
+                "dit",
+                path,
+                type,
+                type.needsPassword() ? Optional.of(new Secret(PASSWORD.toCharArray())) : Optional.empty());
+    }
+
+    static KeystoreSpec legacy(Path path) {
+        KeystoreSpec spec = pkcs12(path);
+        return new KeystoreSpec(
+                spec.name(), path, spec.type(), spec.password(), KeystoreSpec.Profile.LEGACY, Optional.empty());
+    }
+
+    static KeystoreSpec keeping(KeystoreSpec spec, Path folder, int kept) {
+        return new KeystoreSpec(
+                spec.name(),
+                spec.path(),
+                spec.type(),
+                spec.password(),
+                spec.profile(),
+                Optional.of(new KeystoreSpec.GenerationPolicy(folder, kept)));
+    }
+
     static KeystoreChange put(String alias, PartnerCertificate certificate) {
         return new KeystoreChange(Map.of(alias, certificate), Set.of());
     }
@@ -52,6 +78,21 @@ final class Stores {
 
     static KeyStore load(Path path) throws GeneralSecurityException, IOException {
         KeyStore store = KeyStore.getInstance("PKCS12");
+        try (InputStream in = Files.newInputStream(path)) {
+            store.load(in, PASSWORD.toCharArray());
+        }
+        return store;
+    }
+
+    static boolean replace(KeystoreSpec spec, KeystoreChange change, int generation) throws KeystoreException {
+        try (Keystore keystore = Keystores.open(spec)) {
+            return keystore.replace(change, generation);
+        }
+    }
+
+    /** A store of another program's, of a type that the provider knows. */
+    static KeyStore load(String type, Provider provider, Path path) throws GeneralSecurityException, IOException {
+        KeyStore store = KeyStore.getInstance(type, provider);
         try (InputStream in = Files.newInputStream(path)) {
             store.load(in, PASSWORD.toCharArray());
         }

@@ -14,9 +14,16 @@ final class TroubledFiles implements FileOperations {
     }
 
     private final Trouble trouble;
+    private final boolean exchanges;
     private int steps;
 
     TroubledFiles(Trouble trouble) {
+        this(true, trouble);
+    }
+
+    /** @param exchanges false for a file system that cannot exchange two names in one step */
+    TroubledFiles(boolean exchanges, Trouble trouble) {
+        this.exchanges = exchanges;
         this.trouble = trouble;
     }
 
@@ -63,6 +70,30 @@ final class TroubledFiles implements FileOperations {
     public void move(Path from, Path to) throws IOException {
         step("move");
         LOCAL.move(from, to);
+    }
+
+    @Override
+    public boolean exchange(Path one, Path other) throws IOException {
+        step("exchange");
+        return exchanges && LOCAL.exchange(one, other);
+    }
+
+    @Override
+    public void link(Path file, Path name) throws IOException {
+        step("link");
+        LOCAL.link(file, name);
+    }
+
+    @Override
+    public void linkSymbolically(Path link, Path target) throws IOException {
+        step("linkSymbolically");
+        LOCAL.linkSymbolically(link, target);
+    }
+
+    @Override
+    public void createFolder(Path folder) throws IOException {
+        step("createFolder");
+        LOCAL.createFolder(folder);
     }
 
     @Override

@@ -1,21 +1,28 @@
 package no.sertsynk.keystore.file;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Who may do what with a file: the numbers of owner and group, and the mode's twelve bits. Numbers, because the names of a
  * container's users may be unknown here.
+ *
+ * @param list the extended access control list that goes beyond the mode; empty if there is none
  */
-public record FileAccess(int owner, int group, int mode) {
+public record FileAccess(int owner, int group, int mode, Optional<ByteBuffer> list) {
     private static final int MODE_BITS = 07777;
     private static final int ROOT = 0;
 
     static FileAccess of(Path file) throws IOException {
         return new FileAccess(
-                number(file, "unix:uid"), number(file, "unix:gid"), number(file, "unix:mode") & MODE_BITS);
+                number(file, "unix:uid"),
+                number(file, "unix:gid"),
+                number(file, "unix:mode") & MODE_BITS,
+                AccessList.of(file));
     }
 
     private static int number(Path file, String attribute) throws IOException {
@@ -23,16 +30,20 @@ public record FileAccess(int owner, int group, int mode) {
     }
 
     /**
-     * What a file that root has just created in this folder should get: an owner and a group that the folder's owner can
-     * work with. For anybody else the system has chosen already.
+     * What a file or folder that root has just created in this folder should get: an owner and a group that the folder's
+     * owner can work with. For anybody else the system has chosen already, as it has an access control list if the folder
+     * has one for what is new in it.
      */
     static FileAccess created(Path file, Path folder, int mode) throws IOException {
         FileAccess own = of(file);
         FileAccess around = own.owner() == ROOT ? of(folder) : own;
-        return new FileAccess(around.owner(), around.group(), mode);
+        return new FileAccess(around.owner(), around.group(), mode, own.list());
     }
 
-    /** Sets what differs, owner and group first, since changing them may clear bits of the mode. */
+    /**
+     * Sets what differs: owner and group first, since changing them may clear bits of the mode, and the mode last, since
+     * the list holds some of its bits too.
+     */
     void applyTo(Path file) throws IOException {
         FileAccess found = of(file);
         if (found.group() != group) {
@@ -40,6 +51,9 @@ public record FileAccess(int owner, int group, int mode) {
         }
         if (found.owner() != owner) {
             Files.setAttribute(file, "unix:uid", owner, LinkOption.NOFOLLOW_LINKS);
+        }
+        if (!found.list().equals(list)) {
+            AccessList.set(file, list);
         }
         Files.setAttribute(file, "unix:mode", mode, LinkOption.NOFOLLOW_LINKS);
     }

@@ -21,6 +21,22 @@ public interface FileOperations {
     /** Gives the file another name in one step, in place of what had that name. */
     void move(Path from, Path to) throws IOException;
 
+    /**
+     * Swaps the names of two files in one step, so that nothing that had either name is lost.
+     *
+     * @return false, with nothing done, where the file system has no such step
+     */
+    boolean exchange(Path one, Path other) throws IOException;
+
+    /** Gives the file a second name; fails if there is something of that name. */
+    void link(Path file, Path name) throws IOException;
+
+    /** Makes a symbolic link; fails if there is something of that name. */
+    void linkSymbolically(Path link, Path target) throws IOException;
+
+    /** Makes a folder for its owner alone; fails if there is something of that name. */
+    void createFolder(Path folder) throws IOException;
+
     /** Returns when the folder's names are on disk. */
     void syncFolder(Path folder) throws IOException;
 

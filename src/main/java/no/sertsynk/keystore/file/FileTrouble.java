@@ -15,6 +15,20 @@ import no.sertsynk.keystore.KeystoreException;
 final class FileTrouble {
     private FileTrouble() {}
 
+    /** One attempt, such as "write the new file". */
+    interface Step {
+        void run() throws IOException;
+    }
+
+    /** Makes the attempt; its failure is told in words. */
+    static void step(String attempt, Path about, Step step) throws KeystoreException {
+        try {
+            step.run();
+        } catch (IOException e) {
+            throw with(attempt, about, e);
+        }
+    }
+
     /** A failure of an attempt such as "write the new file". */
     static KeystoreException with(String attempt, Path file, IOException failure) {
         return new KeystoreException("could not " + attempt + ": " + cause(file, failure), failure);

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import no.sertsynk.keystore.KeystoreException;
@@ -38,17 +39,17 @@ public final class KeystoreLock implements AutoCloseable {
     }
 
     /**
-     * Takes the lock, without waiting.
+     * Takes the lock of a keystore at its real path, without waiting.
      *
      * @throws KeystoreException if somebody else has it, or if the lock file cannot be made
      */
-    public static KeystoreLock take(TargetFile target) throws KeystoreException {
-        Path file = target.path().resolveSibling(target.path().getFileName() + ".lock");
+    public static KeystoreLock take(Path keystore, FileOperations operations) throws KeystoreException {
+        Path file = keystore.resolveSibling(keystore.getFileName() + ".lock");
         if (!HELD.add(file)) {
             throw new KeystoreException("another task of this process is changing it: try again when that has ended");
         }
         try {
-            KeystoreLock lock = new KeystoreLock(file, open(file, target));
+            KeystoreLock lock = new KeystoreLock(file, open(file, operations));
             lock.acquire();
             return lock;
         } catch (IOException e) {
@@ -60,10 +61,11 @@ public final class KeystoreLock implements AutoCloseable {
         }
     }
 
-    private static FileChannel open(Path file, TargetFile target) throws IOException, KeystoreException {
+    private static FileChannel open(Path file, FileOperations operations) throws IOException, KeystoreException {
         try {
-            target.operations().create(file);
-            target.operations().setAccess(file, FileAccess.created(file, target.folder(), LOCK_FILE_MODE));
+            operations.create(file);
+            Path folder = Objects.requireNonNull(file.getParent());
+            operations.setAccess(file, FileAccess.created(file, folder, LOCK_FILE_MODE));
         } catch (FileAlreadyExistsException e) {
             // From an earlier run. What else it might be must not be opened, since the holder's number is written into
             // it.

@@ -18,9 +18,9 @@ public final class DueChange {
     private final Set<String> foreign = new HashSet<>();
     private final Map<String, String> spelling = new HashMap<>();
 
-    private DueChange(StoreImage image) {
-        this.contents = image.contents();
-        image.foreignAliases().forEach(alias -> foreign.add(fold(alias)));
+    private DueChange(Holdings holdings) {
+        this.contents = holdings.contents();
+        holdings.foreignAliases().forEach(alias -> foreign.add(fold(alias)));
         contents.certificates().keySet().forEach(alias -> spelling.put(fold(alias), alias));
     }
 
@@ -30,8 +30,8 @@ public final class DueChange {
      * @throws KeystoreException if an alias belongs to an entry that is not a certificate alone, or to one that differs
      *     only in case, which Java clients could not tell apart
      */
-    public static KeystoreChange of(StoreImage image, KeystoreChange change) throws KeystoreException {
-        return new DueChange(image).due(change);
+    public static KeystoreChange of(Holdings holdings, KeystoreChange change) throws KeystoreException {
+        return new DueChange(holdings).due(change);
     }
 
     private KeystoreChange due(KeystoreChange change) throws KeystoreException {

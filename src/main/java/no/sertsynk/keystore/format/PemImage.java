@@ -55,6 +55,11 @@ final class PemImage implements StoreImage {
         return new KeystoreContents(exists, own, Set.of());
     }
 
+    @Override
+    public boolean rewriteDue() {
+        return false;
+    }
+
     /** None: what is not sertsynk's has no name in this format. */
     @Override
     public List<String> foreignAliases() {

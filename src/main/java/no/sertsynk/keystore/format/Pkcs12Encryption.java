@@ -1,8 +1,10 @@
 package no.sertsynk.keystore.format;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Map;
@@ -11,6 +13,7 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import no.sertsynk.keystore.KeystoreException;
+import no.sertsynk.keystore.KeystoreSpec.Profile;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.DERNull;
@@ -25,12 +28,17 @@ import org.bouncycastle.asn1.pkcs.PBKDF2Params;
 import org.bouncycastle.asn1.pkcs.PKCS12PBEParams;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.crypto.engines.DESedeEngine;
+import org.bouncycastle.crypto.modes.CBCBlockCipher;
 import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.OutputEncryptor;
 import org.bouncycastle.pkcs.bc.BcPKCS12PBEInputDecryptorProviderBuilder;
+import org.bouncycastle.pkcs.bc.BcPKCS12PBEOutputEncryptorBuilder;
 
 /**
- * Opens and closes the encrypted parts of a PKCS #12 file. Reads PBES2 and the old ways of RFC 7292 appendix C; writes what
- * the JDK writes: PBES2 with AES-256-CBC and HMAC-SHA256.
+ * Opens and closes the encrypted parts of a PKCS #12 file. Reads PBES2 and the old ways of RFC 7292 appendix C; writes, by
+ * profile, what the JDK writes (PBES2 with AES-256-CBC and HMAC-SHA256), or the one old way that both Java 8 and today's
+ * OpenSSL read (triple DES; the other, RC2, has left OpenSSL's default provider).
  */
 final class Pkcs12Encryption {
     private record Scheme(String transformation, String key, int keyLength) {}
@@ -45,11 +53,16 @@ final class Pkcs12Encryption {
 
     private static final int SALT_LENGTH = 20;
     private static final int IV_LENGTH = 16;
+    private static final int DES_BLOCK = 8;
+
+    private static final ASN1ObjectIdentifier TRIPLE_DES = PKCSObjectIdentifiers.pbeWithSHAAnd3_KeyTripleDES_CBC;
 
     private final Pkcs12Keys keys;
+    private final Profile profile;
 
-    Pkcs12Encryption(Pkcs12Keys keys) {
+    Pkcs12Encryption(Pkcs12Keys keys, Profile profile) {
         this.keys = keys;
+        this.profile = profile;
     }
 
     byte[] decrypt(EncryptedData encrypted) throws KeystoreException {
@@ -100,6 +113,33 @@ final class Pkcs12Encryption {
     }
 
     ContentInfo encrypt(byte[] content, int iterations) throws KeystoreException {
+        return switch (profile) {
+            case MODERN -> encryptModern(content, iterations);
+            case LEGACY -> encryptLegacy(content, iterations);
+        };
+    }
+
+    private ContentInfo encryptLegacy(byte[] content, int iterations) throws KeystoreException {
+        OutputEncryptor encryptor = new BcPKCS12PBEOutputEncryptorBuilder(
+                        TRIPLE_DES, CBCBlockCipher.newInstance(new DESedeEngine()))
+                .setIterationCount(iterations)
+                .build(keys.password());
+        ByteArrayOutputStream encrypted = new ByteArrayOutputStream(content.length + DES_BLOCK);
+        try (OutputStream out = encryptor.getOutputStream(encrypted)) {
+            out.write(content);
+        } catch (IOException e) {
+            throw new KeystoreException("the content cannot be encrypted: " + e.getMessage(), e);
+        }
+        return content(encryptor.getAlgorithmIdentifier(), encrypted.toByteArray());
+    }
+
+    private static ContentInfo content(AlgorithmIdentifier algorithm, byte[] encrypted) {
+        return new ContentInfo(
+                PKCSObjectIdentifiers.encryptedData,
+                new EncryptedData(PKCSObjectIdentifiers.data, algorithm, new DEROctetString(encrypted)));
+    }
+
+    private ContentInfo encryptModern(byte[] content, int iterations) throws KeystoreException {
         byte[] salt = new byte[SALT_LENGTH];
         byte[] iv = new byte[IV_LENGTH];
         SecureRandom random = new SecureRandom();
@@ -113,10 +153,7 @@ final class Pkcs12Encryption {
         try {
             byte[] key = keys.pbkdf2(pbkdf2, AES_256.keyLength());
             byte[] encrypted = cipher(Cipher.ENCRYPT_MODE, AES_256, key, iv).doFinal(content);
-            AlgorithmIdentifier pbes2 = new AlgorithmIdentifier(PKCSObjectIdentifiers.id_PBES2, parameters);
-            return new ContentInfo(
-                    PKCSObjectIdentifiers.encryptedData,
-                    new EncryptedData(PKCSObjectIdentifiers.data, pbes2, new DEROctetString(encrypted)));
+            return content(new AlgorithmIdentifier(PKCSObjectIdentifiers.id_PBES2, parameters), encrypted);
         } catch (GeneralSecurityException e) {
             throw new KeystoreException("the content cannot be encrypted: " + e.getMessage(), e);
         }
@@ -134,11 +171,14 @@ final class Pkcs12Encryption {
         return Math.max(Pkcs12Keys.ITERATIONS, pbkdf2.getIterationCount().intValueExact());
     }
 
-    /** The content itself if its encryption is good enough to be kept when nothing in it changes. */
+    /** The content itself if it is encrypted as the profile wants it, so that it is kept when nothing in it changes. */
     Optional<ContentInfo> current(ContentInfo content, EncryptedData encrypted) {
-        boolean modern = PKCSObjectIdentifiers.id_PBES2.equals(
-                encrypted.getEncryptionAlgorithm().getAlgorithm());
-        return modern ? Optional.of(content) : Optional.empty();
+        ASN1ObjectIdentifier algorithm = encrypted.getEncryptionAlgorithm().getAlgorithm();
+        boolean fits = switch (profile) {
+            case MODERN -> PKCSObjectIdentifiers.id_PBES2.equals(algorithm);
+            case LEGACY -> algorithm.on(PKCSObjectIdentifiers.pkcs_12PbeIds);
+        };
+        return fits ? Optional.of(content) : Optional.empty();
     }
 
     private static Cipher cipher(int mode, Scheme scheme, byte[] key, byte[] iv) throws GeneralSecurityException {

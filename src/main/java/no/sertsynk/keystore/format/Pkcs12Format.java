@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import no.sertsynk.keystore.KeystoreException;
+import no.sertsynk.keystore.KeystoreSpec.Profile;
 import no.sertsynk.model.Secret;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
@@ -24,23 +25,20 @@ final class Pkcs12Format implements StoreFormat {
     private final Pkcs12Encryption encryption;
     private final Pkcs12Integrity integrity;
 
-    Pkcs12Format(Secret password) {
+    Pkcs12Format(Secret password, Profile profile) {
         Pkcs12Keys keys = new Pkcs12Keys(password);
-        this.encryption = new Pkcs12Encryption(keys);
-        this.integrity = new Pkcs12Integrity(keys);
+        this.encryption = new Pkcs12Encryption(keys, profile);
+        this.integrity = new Pkcs12Integrity(keys, profile);
     }
 
     @Override
     public StoreImage absent() {
-        return new Pkcs12Image(false, List.of(), Pkcs12Keys.ITERATIONS, encryption, integrity);
+        return Pkcs12Image.absent(encryption, integrity);
     }
 
     @Override
     public StoreImage parse(byte[] file) throws KeystoreException {
-        if (file.length == 0) {
-            throw new KeystoreException(
-                    "expected a PKCS #12 file, found an empty one: restore it, or remove it to begin anew");
-        }
+        FileKind.require(FileKind.DER, "PKCS12", file);
         try {
             return read(Pfx.getInstance(wholeSequence(file)));
         } catch (IOException | RuntimeException e) {
@@ -80,7 +78,7 @@ final class Pkcs12Format implements StoreFormat {
         for (ASN1Encodable element : wholeSequence(safes)) {
             contents.add(safe(ContentInfo.getInstance(element)));
         }
-        return new Pkcs12Image(true, contents, integrity.iterations(pfx.getMacData()), encryption, integrity);
+        return Pkcs12Image.read(contents, pfx.getMacData(), encryption, integrity);
     }
 
     private Pkcs12Safe safe(ContentInfo content) throws KeystoreException, IOException {

@@ -13,13 +13,13 @@ import java.util.TreeMap;
 import no.sertsynk.keystore.KeystoreChange;
 import no.sertsynk.keystore.KeystoreContents;
 import no.sertsynk.keystore.KeystoreException;
-import no.sertsynk.model.MalformedCertificateException;
 import no.sertsynk.model.PartnerCertificate;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.DLSequence;
 import org.bouncycastle.asn1.pkcs.ContentInfo;
+import org.bouncycastle.asn1.pkcs.MacData;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.Pfx;
 import org.jspecify.annotations.Nullable;
@@ -29,21 +29,39 @@ final class Pkcs12Image implements StoreImage {
     private final boolean exists;
     private final List<Pkcs12Safe> safes;
     private final int iterations;
+    private final boolean rewriteDue;
     private final Pkcs12Encryption encryption;
     private final Pkcs12Integrity integrity;
     private @Nullable KeystoreContents contents;
 
-    Pkcs12Image(
+    private Pkcs12Image(
             boolean exists,
             List<Pkcs12Safe> safes,
             int iterations,
+            boolean rewriteDue,
             Pkcs12Encryption encryption,
             Pkcs12Integrity integrity) {
         this.exists = exists;
         this.safes = List.copyOf(safes);
         this.iterations = iterations;
+        this.rewriteDue = rewriteDue;
         this.encryption = encryption;
         this.integrity = integrity;
+    }
+
+    static Pkcs12Image absent(Pkcs12Encryption encryption, Pkcs12Integrity integrity) {
+        return new Pkcs12Image(false, List.of(), Pkcs12Keys.ITERATIONS, false, encryption, integrity);
+    }
+
+    static Pkcs12Image read(List<Pkcs12Safe> safes, MacData mac, Pkcs12Encryption encryption, Pkcs12Integrity integrity)
+            throws KeystoreException {
+        boolean rewriteDue = !integrity.isCurrent(mac) || safes.stream().anyMatch(Pkcs12Safe::rewriteDue);
+        return new Pkcs12Image(true, safes, integrity.iterations(mac), rewriteDue, encryption, integrity);
+    }
+
+    @Override
+    public boolean rewriteDue() {
+        return rewriteDue;
     }
 
     /** Made when first asked for: to prove a file it need not parse its certificates. */
@@ -63,23 +81,12 @@ final class Pkcs12Image implements StoreImage {
                 if (bag.isKey()) {
                     bag.alias().ifPresent(keys::add);
                 } else if (bag.alias().isPresent() && bag.trusted().isPresent()) {
-                    parsed(bag.trusted().get())
+                    Certificates.parse(bag.trusted().get())
                             .ifPresent(read -> certificates.put(bag.alias().get(), read));
                 }
             }
         }
-        return new KeystoreContents(exists, certificates, keys);
-    }
-
-    private static Optional<PartnerCertificate> parsed(ByteBuffer der) {
-        byte[] bytes = new byte[der.remaining()];
-        der.get(der.position(), bytes);
-        try {
-            return Optional.of(PartnerCertificate.parse(bytes));
-        } catch (MalformedCertificateException e) {
-            // Somebody else's, since sertsynk writes readable ones only; carried over like all that is foreign.
-            return Optional.empty();
-        }
+        return new KeystoreContents(exists, certificates, keys, rewriteDue);
     }
 
     @Override
@@ -111,17 +118,9 @@ final class Pkcs12Image implements StoreImage {
             }
         }
         add(missing, changed);
-        Pkcs12Image image = new Pkcs12Image(true, changed, iterations, encryption, integrity);
-        image.contents =
-                new KeystoreContents(true, certificatesAfter(due), contents().keyAliases());
+        Pkcs12Image image = new Pkcs12Image(true, changed, iterations, false, encryption, integrity);
+        image.contents = contents().with(due);
         return image;
-    }
-
-    private Map<String, PartnerCertificate> certificatesAfter(KeystoreChange due) {
-        Map<String, PartnerCertificate> certificates = new HashMap<>(contents().certificates());
-        certificates.keySet().removeAll(due.remove());
-        certificates.putAll(due.put());
-        return certificates;
     }
 
     /** An entry that is replaced keeps its place and is no longer missing. */

@@ -7,6 +7,7 @@ import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import no.sertsynk.keystore.KeystoreException;
+import no.sertsynk.keystore.KeystoreSpec.Profile;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
@@ -22,10 +23,11 @@ import org.bouncycastle.asn1.x509.DigestInfo;
 final class Pkcs12Integrity {
     private record Hash(String digest, String mac, int blockLength) {}
 
+    private static final Hash SHA1 = new Hash("SHA-1", "HmacSHA1", 64);
     private static final Hash SHA256 = new Hash("SHA-256", "HmacSHA256", 64);
 
     private static final Map<ASN1ObjectIdentifier, Hash> HASHES = Map.of(
-            OIWObjectIdentifiers.idSHA1, new Hash("SHA-1", "HmacSHA1", 64),
+            OIWObjectIdentifiers.idSHA1, SHA1,
             NISTObjectIdentifiers.id_sha224, new Hash("SHA-224", "HmacSHA224", 64),
             NISTObjectIdentifiers.id_sha256, SHA256,
             NISTObjectIdentifiers.id_sha384, new Hash("SHA-384", "HmacSHA384", 128),
@@ -41,9 +43,18 @@ final class Pkcs12Integrity {
     private static final int SALT_LENGTH = 20;
 
     private final Pkcs12Keys keys;
+    private final Profile profile;
 
-    Pkcs12Integrity(Pkcs12Keys keys) {
+    Pkcs12Integrity(Pkcs12Keys keys, Profile profile) {
         this.keys = keys;
+        this.profile = profile;
+    }
+
+    /** Whether the MAC is of the kind that the profile wants. */
+    boolean isCurrent(MacData mac) {
+        boolean old =
+                OIWObjectIdentifiers.idSHA1.equals(mac.getMac().getAlgorithmId().getAlgorithm());
+        return old == (profile == Profile.LEGACY);
     }
 
     /** Whether the content is what somebody with the password wrote. */
@@ -73,8 +84,11 @@ final class Pkcs12Integrity {
         byte[] salt = new byte[SALT_LENGTH];
         new SecureRandom().nextBytes(salt);
         try {
-            AlgorithmIdentifier sha256 = new AlgorithmIdentifier(NISTObjectIdentifiers.id_sha256, DERNull.INSTANCE);
-            return new MacData(new DigestInfo(sha256, mac(SHA256, salt, iterations, content)), salt, iterations);
+            Hash hash = profile == Profile.LEGACY ? SHA1 : SHA256;
+            ASN1ObjectIdentifier digest =
+                    profile == Profile.LEGACY ? OIWObjectIdentifiers.idSHA1 : NISTObjectIdentifiers.id_sha256;
+            AlgorithmIdentifier algorithm = new AlgorithmIdentifier(digest, DERNull.INSTANCE);
+            return new MacData(new DigestInfo(algorithm, mac(hash, salt, iterations, content)), salt, iterations);
         } catch (GeneralSecurityException e) {
             throw new KeystoreException("the file's MAC cannot be computed: " + e.getMessage(), e);
         }

@@ -17,6 +17,9 @@ sealed interface Pkcs12Safe {
 
     ContentInfo encode(Pkcs12Encryption encryption) throws KeystoreException;
 
+    /** Whether it is encrypted in another way than the profile wants. */
+    boolean rewriteDue();
+
     /** Not encrypted as a whole; the keys in it may be, each on its own. */
     record Plain(List<Pkcs12Bag> bags) implements Pkcs12Safe {
         @Override
@@ -28,12 +31,17 @@ sealed interface Pkcs12Safe {
         public ContentInfo encode(Pkcs12Encryption encryption) {
             return new ContentInfo(PKCSObjectIdentifiers.data, new DEROctetString(safeContents(bags)));
         }
+
+        @Override
+        public boolean rewriteDue() {
+            return false;
+        }
     }
 
     /**
      * Encrypted as a whole.
      *
-     * @param original what was read, to be written as it is
+     * @param original what was read, to be written as it is; empty if it changes or the profile wants another encryption
      */
     record Encrypted(List<Pkcs12Bag> bags, int iterations, Optional<ContentInfo> original) implements Pkcs12Safe {
         @Override
@@ -44,6 +52,11 @@ sealed interface Pkcs12Safe {
         @Override
         public ContentInfo encode(Pkcs12Encryption encryption) throws KeystoreException {
             return original.isPresent() ? original.get() : encryption.encrypt(safeContents(bags), iterations);
+        }
+
+        @Override
+        public boolean rewriteDue() {
+            return original.isEmpty();
         }
     }
 

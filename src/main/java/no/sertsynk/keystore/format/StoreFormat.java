@@ -23,8 +23,11 @@ public interface StoreFormat {
      */
     static StoreFormat of(KeystoreSpec spec) throws KeystoreException {
         return switch (spec.type()) {
-            case PKCS12 -> new Pkcs12Format(password(spec));
-            case PEM -> new PemFormat();
+            case PKCS12 -> new Pkcs12Format(password(spec), spec.profile());
+            case JKS -> new JksFormat(password(spec));
+            case BCFKS -> new BcfksFormat(password(spec));
+            // A folder is kept as a bundle when it is a generation.
+            case PEM, PEM_DIRECTORY -> new PemFormat();
         };
     }
 

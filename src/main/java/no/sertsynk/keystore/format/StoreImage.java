@@ -5,18 +5,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import no.sertsynk.keystore.KeystoreChange;
-import no.sertsynk.keystore.KeystoreContents;
 import no.sertsynk.keystore.KeystoreException;
 
 /** Everything that one keystore file holds, also what sertsynk does not understand. For one thread. */
-public interface StoreImage {
-    KeystoreContents contents();
-
-    /**
-     * Names that no entry of sertsynk's can take or give up: of keys, of their certificates, of certificates that are not
-     * marked as trusted, and of each entry that shares its name with another one.
-     */
-    List<String> foreignAliases();
+public interface StoreImage extends Holdings {
+    /** As {@link no.sertsynk.keystore.KeystoreContents#rewriteDue}, for less. */
+    boolean rewriteDue();
 
     /**
      * The image with a change made that {@link DueChange} has found possible. This one stays as it is.

@@ -29,6 +29,9 @@ public final class Successor {
      */
     public void prove(byte[] file) throws KeystoreException {
         StoreImage after = format.parse(file);
+        if (after.rewriteDue()) {
+            throw unproven("it would have to be written anew at once");
+        }
         Set<String> named = new HashSet<>(change.put().keySet());
         named.addAll(change.remove());
         if (!after.others(named).equals(before.others(named))) {

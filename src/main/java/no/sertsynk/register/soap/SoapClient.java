@@ -23,7 +23,6 @@ import org.slf4j.LoggerFactory;
  * its end, pauses included: a register in trouble gets fewer calls.
  */
 final class SoapClient {
-    private static final Logger LOG = LoggerFactory.getLogger(SoapClient.class);
     private static final String NETWORK_REMEDY = "check register.soap.url, the network and whether the register is up";
 
     private final HttpPost http;
@@ -93,9 +92,14 @@ final class SoapClient {
                         NETWORK_REMEDY,
                         unanswered.cause);
             }
-            LOG.debug("register_retry tries={} found={} pause={}", tries, unanswered.found, wait);
+            Log.RETRIES.debug("register_retry tries={} found={} pause={}", tries, unanswered.found, wait);
             pause.of(wait);
         }
+    }
+
+    /** Made with the first retry: setting up a logger costs a run without trouble more than anything it would tell. */
+    private static final class Log {
+        static final Logger RETRIES = LoggerFactory.getLogger(SoapClient.class);
     }
 
     private sealed interface Try {}

@@ -1,180 +1,88 @@
 package no.sertsynk.validation.path;
 
-import java.security.GeneralSecurityException;
-import java.security.InvalidAlgorithmParameterException;
-import java.security.cert.CertPath;
-import java.security.cert.CertPathBuilder;
-import java.security.cert.CertPathBuilderException;
-import java.security.cert.CertPathValidator;
-import java.security.cert.CertPathValidatorException;
-import java.security.cert.CertStore;
-import java.security.cert.CertificateFactory;
-import java.security.cert.CollectionCertStoreParameters;
-import java.security.cert.PKIXBuilderParameters;
-import java.security.cert.PKIXCertPathBuilderResult;
-import java.security.cert.PKIXParameters;
-import java.security.cert.TrustAnchor;
-import java.security.cert.X509CRL;
-import java.security.cert.X509CertSelector;
+import java.nio.ByteBuffer;
 import java.security.cert.X509Certificate;
-import java.util.ArrayList;
-import java.util.Date;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 import no.sertsynk.validation.TrustStore;
 import no.sertsynk.validation.ValidationSettings;
-import org.bouncycastle.jcajce.PKIXExtendedBuilderParameters;
-import org.bouncycastle.jcajce.PKIXExtendedParameters;
-import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.bouncycastle.asn1.x509.Certificate;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.Extensions;
 
 /**
- * Certification path building and validation by Bouncy Castle's PKIX, which decides alone. It was chosen because it gives
- * every case of PKITS the verdict of its authors, delta lists included, which the JDK's does not.
- *
- * <p>The way from an issuer to its anchor is built once and kept; each further certificate of that issuer is validated on
- * the same way, whole, and only if that fails is another way searched for.
+ * Certification paths: found by {@link PathSearch}, decided by {@link PathJudge}, and for further certificates of one
+ * authority cut short where that is proven to be the same ({@link ProvenIssuer}). Revocation is not looked at. Safe for
+ * threads.
  */
 public final class PathEngine {
-    private static final int MAX_PATH_LENGTH = 10;
-
-    private final TrustStore trust;
+    private final IssuerSource further;
     private final ValidationSettings settings;
-    private final BouncyCastleProvider provider = new BouncyCastleProvider();
-    private final Set<TrustAnchor> anchors;
-    private final CertificateFactory factory;
-    private final Map<String, Path> known = new ConcurrentHashMap<>();
+    private final SearchLimits limits;
+    private final PathJudge judge;
+    private final IssuerIndex index;
+    private final boolean hasAnchors;
+    private final Map<IssuerKey, ProvenIssuer> proven = new ConcurrentHashMap<>();
 
-    public PathEngine(TrustStore trust, ValidationSettings settings) {
-        this.trust = trust;
+    public PathEngine(TrustStore trust, ValidationSettings settings, IssuerSource further) {
+        this(trust, settings, further, SearchLimits.USUAL);
+    }
+
+    PathEngine(TrustStore trust, ValidationSettings settings, IssuerSource further, SearchLimits limits) {
+        this.further = further;
         this.settings = settings;
-        this.anchors = trust.anchors().stream()
-                .map(anchor -> new TrustAnchor(anchor, null))
-                .collect(Collectors.toUnmodifiableSet());
-        try {
-            this.factory = CertificateFactory.getInstance("X.509");
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform must read X.509 certificates", e);
+        this.limits = limits;
+        this.judge = new PathJudge(settings);
+        this.index = IssuerIndex.of(trust);
+        this.hasAnchors = !trust.anchors().isEmpty();
+    }
+
+    /** By what certificates name their issuer; two authorities of one name are told apart by their key. */
+    private record IssuerKey(ByteBuffer name, ByteBuffer authorityKey) {
+        static IssuerKey of(X509Certificate certificate, Extensions extensions) {
+            Extension key = extensions.getExtension(Extension.authorityKeyIdentifier);
+            return new IssuerKey(
+                    ByteBuffer.wrap(certificate.getIssuerX500Principal().getEncoded()),
+                    ByteBuffer.wrap(
+                            key == null ? new byte[0] : key.getExtnValue().getOctets()));
         }
     }
 
     /**
-     * A valid path.
+     * The valid path, or why there is none.
      *
-     * @param certificates from the certificate to the one below the anchor
+     * @param read the fields of the same certificate
      */
-    public record Path(List<X509Certificate> certificates, X509Certificate anchor) {
-        public Path {
-            certificates = List.copyOf(certificates);
+    public PathResult validate(X509Certificate certificate, Certificate read) {
+        Extensions extensions = read.getExtensions();
+        if (extensions == null) {
+            return search(certificate);
         }
-
-        /** The issuer of the certificate at that place. */
-        public X509Certificate issuerOf(int index) {
-            return index + 1 < certificates.size() ? certificates.get(index + 1) : anchor;
-        }
-    }
-
-    /** The path, or what the engine found wrong. */
-    public sealed interface Result {
-        record Valid(Path path) implements Result {}
-
-        record Invalid(String message) implements Result {}
-    }
-
-    /** Validates without regard to revocation. */
-    public Result validate(X509Certificate certificate) {
-        if (anchors.isEmpty()) {
-            return new Result.Invalid("no trust anchor");
-        }
-        String key = certificate.getIssuerX500Principal().toString() + authorityKey(certificate);
-        Path path = known.get(key);
-        if (path != null) {
-            Optional<Path> valid = alongside(certificate, path);
-            if (valid.isPresent()) {
-                return new Result.Valid(valid.get());
+        IssuerKey issuer = IssuerKey.of(certificate, extensions);
+        ProvenIssuer known = proven.get(issuer);
+        if (known != null) {
+            Optional<CertificationPath> path = known.extendTo(certificate, extensions);
+            if (path.isPresent()) {
+                return new PathResult.Valid(path.get());
             }
         }
-        Result built = build(certificate, List.of(), false);
-        if (built instanceof Result.Valid(Path found)) {
-            known.putIfAbsent(key, found);
+        PathResult result = search(certificate);
+        if (result instanceof PathResult.Valid(CertificationPath path)) {
+            ProvenIssuer.of(path, settings).ifPresent(found -> proven.putIfAbsent(issuer, found));
         }
-        return built;
+        return result;
     }
 
-    /** Builds and validates with all rules of revocation (RFC 5280, 6.3) by the given lists. */
-    public Result validateWithRevocation(X509Certificate certificate, List<X509CRL> lists) {
-        return build(certificate, lists, true);
+    /** The whole way, by the engine alone; what {@link #validate} must never differ from. */
+    PathResult search(X509Certificate certificate) {
+        PathResult result = search(certificate, IssuerSource.none());
+        boolean isWayMissing =
+                result instanceof PathResult.Invalid(var reasons, var nearest) && nearest.isEmpty() && hasAnchors;
+        return isWayMissing ? search(certificate, further) : result;
     }
 
-    private static String authorityKey(X509Certificate certificate) {
-        byte[] extension = certificate.getExtensionValue("2.5.29.35");
-        return extension == null ? "" : " " + java.util.HexFormat.of().formatHex(extension);
-    }
-
-    private Optional<Path> alongside(X509Certificate certificate, Path path) {
-        List<X509Certificate> certificates = new ArrayList<>(path.certificates());
-        certificates.set(0, certificate);
-        try {
-            CertPath candidate = factory.generateCertPath(certificates);
-            PKIXParameters parameters = new PKIXParameters(Set.of(new TrustAnchor(path.anchor(), null)));
-            configure(parameters, false);
-            CertPathValidator.getInstance("PKIX", provider).validate(candidate, parameters);
-            return Optional.of(new Path(certificates, path.anchor()));
-        } catch (CertPathValidatorException e) {
-            return Optional.empty();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Bouncy Castle has PKIX", e);
-        }
-    }
-
-    private Result build(X509Certificate certificate, List<X509CRL> lists, boolean revocation) {
-        X509CertSelector target = new X509CertSelector();
-        target.setCertificate(certificate);
-        try {
-            PKIXBuilderParameters parameters = new PKIXBuilderParameters(anchors, target);
-            configure(parameters, revocation);
-            List<Object> store = new ArrayList<>(trust.intermediates());
-            store.add(certificate);
-            store.addAll(lists);
-            parameters.addCertStore(CertStore.getInstance("Collection", new CollectionCertStoreParameters(store)));
-            PKIXExtendedParameters extended = new PKIXExtendedParameters.Builder(parameters)
-                    .setUseDeltasEnabled(true)
-                    .build();
-            PKIXCertPathBuilderResult result = (PKIXCertPathBuilderResult) CertPathBuilder.getInstance("PKIX", provider)
-                    .build(new PKIXExtendedBuilderParameters.Builder(extended)
-                            .setMaxPathLength(MAX_PATH_LENGTH)
-                            .build());
-            List<X509Certificate> path = result.getCertPath().getCertificates().stream()
-                    .map(X509Certificate.class::cast)
-                    .toList();
-            return new Result.Valid(new Path(path, result.getTrustAnchor().getTrustedCert()));
-        } catch (CertPathBuilderException e) {
-            return new Result.Invalid(deepest(e));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Bouncy Castle has PKIX", e);
-        } catch (RuntimeException e) {
-            // Hostile encodings make the library fail in ways of its own; whatever it is, the certificate is refused.
-            return new Result.Invalid("the engine could not read it: " + e);
-        }
-    }
-
-    private void configure(PKIXParameters parameters, boolean revocation) throws InvalidAlgorithmParameterException {
-        parameters.setRevocationEnabled(revocation);
-        parameters.setDate(Date.from(settings.at()));
-        parameters.setInitialPolicies(settings.initialPolicies());
-        parameters.setExplicitPolicyRequired(settings.explicitPolicy());
-        parameters.setPolicyMappingInhibited(settings.inhibitMapping());
-        parameters.setAnyPolicyInhibited(settings.inhibitAny());
-    }
-
-    private static String deepest(Throwable failure) {
-        Throwable at = failure;
-        while (at.getCause() != null && at.getCause() != at) {
-            at = at.getCause();
-        }
-        return String.valueOf(at.getMessage() == null ? at : at.getMessage());
+    private PathResult search(X509Certificate certificate, IssuerSource source) {
+        return new PathSearch(index.copy(), source, judge, settings.at(), limits).find(certificate);
     }
 }

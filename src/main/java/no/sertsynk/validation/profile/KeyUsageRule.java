@@ -1,6 +1,7 @@
 package no.sertsynk.validation.profile;
 
 import java.security.cert.X509Certificate;
+import java.security.interfaces.RSAKey;
 import java.util.EnumSet;
 import java.util.Set;
 import no.sertsynk.model.Purpose;
@@ -21,16 +22,21 @@ public final class KeyUsageRule {
             return EnumSet.allOf(Purpose.class);
         }
         Set<Purpose> purposes = EnumSet.noneOf(Purpose.class);
-        boolean rsa = certificate.getPublicKey().getAlgorithm().equals("RSA");
-        if (usage[rsa ? KEY_ENCIPHERMENT : KEY_AGREEMENT]) {
+        boolean rsa = certificate.getPublicKey() instanceof RSAKey;
+        if (has(usage, rsa ? KEY_ENCIPHERMENT : KEY_AGREEMENT)) {
             purposes.add(Purpose.ENCRYPTION);
         }
-        if (usage[NON_REPUDIATION]) {
+        if (has(usage, NON_REPUDIATION)) {
             purposes.add(Purpose.SIGNATURE);
         }
-        if (usage[DIGITAL_SIGNATURE]) {
+        if (has(usage, DIGITAL_SIGNATURE)) {
             purposes.add(Purpose.AUTHENTICATION);
         }
         return purposes;
+    }
+
+    /** Providers differ in whether they give the bits that a certificate leaves out. */
+    private static boolean has(boolean[] usage, int bit) {
+        return bit < usage.length && usage[bit];
     }
 }

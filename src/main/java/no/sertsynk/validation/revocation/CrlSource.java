@@ -1,29 +1,35 @@
 package no.sertsynk.validation.revocation;
 
-import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.util.List;
 
 /** Where revocation lists come from. Safe for threads; a list is fetched once, however many ask for it. */
-public interface CrlSource {
+public sealed interface CrlSource permits FileCrls, FetchedCrls {
     /**
      * Lists that may speak of the certificate. Called only for certificates whose signature was verified: an address in
      * another must not be followed.
+     *
+     * @param authorities who may have signed the lists, the certificate's issuer first
      */
-    Lists listsFor(X509Certificate certificate);
+    Lists listsFor(X509Certificate certificate, List<X509Certificate> authorities);
 
-    /** Every list there is without fetching, for the engine to choose from. */
-    List<X509CRL> all();
+    /** Lists that are at hand without asking anybody and may speak of the certificate, however old. */
+    List<KnownList> atHand(X509Certificate certificate);
 
-    /** A list and where it came from. */
-    record SourcedCrl(X509CRL crl, String source) {}
+    /** Every list there is without fetching, for the full processing to choose from. */
+    List<KnownList> all();
 
     /**
-     * @param problems why lists that should be there are not, one line each
+     * Whether a fresh look at that source gives a list of that digest.
+     *
+     * @param evidence of an earlier answer
      */
-    record Lists(List<SourcedCrl> crls, List<String> problems) {
+    boolean isStill(Evidence evidence);
+
+    /** @param problems why lists that should be there are not, one line each */
+    record Lists(List<KnownList> lists, List<String> problems) {
         public Lists {
-            crls = List.copyOf(crls);
+            lists = List.copyOf(lists);
             problems = List.copyOf(problems);
         }
     }

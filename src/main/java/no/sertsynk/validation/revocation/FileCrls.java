@@ -3,8 +3,7 @@ package no.sertsynk.validation.revocation;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.security.cert.CRLException;
-import java.security.cert.CertificateException;
+import java.security.GeneralSecurityException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
@@ -15,21 +14,24 @@ import java.util.Map;
 import javax.security.auth.x500.X500Principal;
 import no.sertsynk.model.MalformedCertificateException;
 import no.sertsynk.validation.TrustFiles;
+import no.sertsynk.validation.revocation.KnownList.Origin;
 
 /** Revocation lists that were handed over as files. */
 public final class FileCrls implements CrlSource {
-    private final List<X509CRL> all;
-    private final Map<X500Principal, List<SourcedCrl>> byIssuer = new HashMap<>();
+    private static final byte SEQUENCE = 0x30;
 
-    private FileCrls(List<SourcedCrl> lists) {
-        this.all = lists.stream().map(SourcedCrl::crl).toList();
-        for (SourcedCrl list : lists) {
-            byIssuer.computeIfAbsent(list.crl().getIssuerX500Principal(), issuer -> new ArrayList<>())
+    private final List<KnownList> all;
+    private final Map<X500Principal, List<KnownList>> byIssuer = new HashMap<>();
+
+    private FileCrls(List<KnownList> lists) {
+        this.all = List.copyOf(lists);
+        for (KnownList list : lists) {
+            byIssuer.computeIfAbsent(list.header().issuer(), issuer -> new ArrayList<>())
                     .add(list);
         }
     }
 
-    static FileCrls of(List<SourcedCrl> lists) {
+    static FileCrls of(List<KnownList> lists) {
         return new FileCrls(lists);
     }
 
@@ -39,46 +41,66 @@ public final class FileCrls implements CrlSource {
      * @throws IOException if a path is missing or a file holds no list
      */
     public static FileCrls read(List<Path> paths) throws IOException {
-        List<SourcedCrl> lists = new ArrayList<>();
+        List<KnownList> lists = new ArrayList<>();
         for (Path path : paths) {
             for (Path file : TrustFiles.files(path)) {
-                for (X509CRL crl : parse(TrustFiles.bytes(file), file.toString())) {
-                    lists.add(new SourcedCrl(crl, file.toString()));
+                try {
+                    for (byte[] der : ders(TrustFiles.bytes(file))) {
+                        lists.add(KnownList.of(der, Origin.file(file.toString())));
+                    }
+                } catch (IOException e) {
+                    throw new IOException("expected a revocation list in " + file + ", found: " + e.getMessage(), e);
                 }
             }
         }
         return new FileCrls(lists);
     }
 
-    /** The lists in the bytes of a PEM or DER file. */
+    /** The lists in the bytes of a PEM or DER file, with all their entries, to be shown. */
     public static List<X509CRL> parse(byte[] bytes, String source) throws IOException {
         List<X509CRL> lists = new ArrayList<>();
         try {
-            if (!TrustFiles.isPem(bytes)) {
-                return List.of(parseDer(bytes));
-            }
-            for (TrustFiles.Block block : TrustFiles.blocks(bytes)) {
-                if (block.label().equals("X509 CRL")) {
-                    lists.add(parseDer(block.der()));
-                }
+            for (byte[] der : ders(bytes)) {
+                lists.add((X509CRL) CertificateFactory.getInstance("X.509").generateCRL(new ByteArrayInputStream(der)));
             }
             return lists;
-        } catch (CRLException | CertificateException | MalformedCertificateException e) {
+        } catch (GeneralSecurityException e) {
             throw new IOException("expected a revocation list from " + source + ", found: " + e.getMessage(), e);
         }
     }
 
-    private static X509CRL parseDer(byte[] der) throws CRLException, CertificateException {
-        return (X509CRL) CertificateFactory.getInstance("X.509").generateCRL(new ByteArrayInputStream(der));
+    /** The DER of the lists in the bytes of a PEM or DER file. */
+    static List<byte[]> ders(byte[] bytes) throws IOException {
+        if ((bytes.length > 0 && bytes[0] == SEQUENCE) || !TrustFiles.isPem(bytes)) {
+            return List.of(bytes);
+        }
+        try {
+            return TrustFiles.blocks(bytes).stream()
+                    .filter(block -> block.label().equals("X509 CRL"))
+                    .map(TrustFiles.Block::der)
+                    .toList();
+        } catch (MalformedCertificateException e) {
+            throw new IOException(e.reason().message(), e);
+        }
     }
 
     @Override
-    public Lists listsFor(X509Certificate certificate) {
-        return new Lists(byIssuer.getOrDefault(certificate.getIssuerX500Principal(), List.of()), List.of());
+    public Lists listsFor(X509Certificate certificate, List<X509Certificate> authorities) {
+        return new Lists(atHand(certificate), List.of());
     }
 
     @Override
-    public List<X509CRL> all() {
+    public List<KnownList> atHand(X509Certificate certificate) {
+        return byIssuer.getOrDefault(certificate.getIssuerX500Principal(), List.of());
+    }
+
+    @Override
+    public List<KnownList> all() {
         return all;
+    }
+
+    @Override
+    public boolean isStill(Evidence evidence) {
+        return all.stream().anyMatch(list -> list.header().sha256().equals(evidence.sha256()));
     }
 }

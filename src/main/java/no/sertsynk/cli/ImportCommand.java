@@ -1,0 +1,114 @@
+package no.sertsynk.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import no.sertsynk.app.Application;
+import no.sertsynk.app.UsageException;
+import no.sertsynk.cli.ImportOutput.Row;
+import no.sertsynk.model.HerId;
+import no.sertsynk.model.MalformedCertificateException;
+import no.sertsynk.model.PartnerCertificate;
+import no.sertsynk.model.Reason;
+import no.sertsynk.model.ReasonCode;
+import no.sertsynk.sync.SyncListener;
+import no.sertsynk.sync.SyncReport;
+import no.sertsynk.validation.TrustFiles;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** Installs certificates that were handed over by hand. */
+@Command(
+        name = "import",
+        description = {
+            "Installs certificates handed over by hand, after the same validation and by the same rules as those that"
+                    + " the",
+            "register names. They count as the party's from then on, whatever the register says of it."
+        })
+final class ImportCommand implements Callable<Integer> {
+    private static final int MAX_CERTIFICATES = 1_000;
+
+    @ParentCommand
+    private @Nullable RootCommand root;
+
+    @Parameters(paramLabel = "FILE", arity = "1..*", description = "certificates, PEM or DER, one or several in each")
+    private List<Path> files = List.of();
+
+    @Option(names = "--party", paramLabel = "HERID", required = true, description = "whose certificates they are")
+    private String party = "";
+
+    @Option(names = "--json", description = "answer in JSON")
+    private boolean json;
+
+    @Override
+    public Integer call() throws UsageException {
+        RootCommand command = Objects.requireNonNull(root);
+        HerId herId = HerId.parse(party)
+                .orElseThrow(() -> new UsageException("--party: expected a HER-id, found '" + party + "'"));
+        Application application = command.warnedApplication();
+        application.requireParty(herId);
+        List<Row> read = read();
+        Set<PartnerCertificate> certificates = new LinkedHashSet<>();
+        read.forEach(row -> row.certificate().ifPresent(certificates::add));
+        Optional<SyncReport> report = certificates.isEmpty()
+                ? Optional.empty()
+                : Optional.of(application.handOver(herId, List.copyOf(certificates), SyncListener.none()));
+        List<Row> rows = report.isEmpty()
+                ? read
+                : read.stream().map(row -> row.decided(report.get())).toList();
+        ImportOutput output = new ImportOutput(herId, rows, report);
+        if (json) {
+            command.console().out().println(output.json());
+        } else {
+            output.text(command.console());
+        }
+        return code(rows, report);
+    }
+
+    /** What the files hold; what is no certificate is a row of its own. */
+    private List<Row> read() throws UsageException {
+        List<Row> rows = new ArrayList<>();
+        for (Path file : files) {
+            if (!Files.isRegularFile(file)) {
+                throw new UsageException("expected the certificate file " + file + ", found none");
+            }
+            try {
+                List<PartnerCertificate> found = TrustFiles.readFile(file);
+                if (found.isEmpty()) {
+                    throw new MalformedCertificateException("expected a certificate, found PEM without one");
+                }
+                found.forEach(certificate -> rows.add(Row.of(file, certificate)));
+            } catch (MalformedCertificateException e) {
+                rows.add(Row.unreadable(file, e.reason()));
+            } catch (IOException e) {
+                throw new UsageException(file + ": " + e.getMessage());
+            }
+            if (rows.size() > MAX_CERTIFICATES) {
+                throw new UsageException("expected at most " + MAX_CERTIFICATES + " certificates, found more");
+            }
+        }
+        return rows;
+    }
+
+    /** What the register says of the party does not count here. */
+    private static int code(List<Row> rows, Optional<SyncReport> report) {
+        Optional<Reason> stopped = report.flatMap(SyncReport::stopped);
+        if (stopped.filter(reason -> reason.code() == ReasonCode.GUARD).isPresent()) {
+            return ExitCodes.GUARD;
+        }
+        boolean keystoreFailed = report.isPresent()
+                && report.get().keystores().stream()
+                        .anyMatch(keystore -> !keystore.reasons().isEmpty());
+        return keystoreFailed || !rows.stream().allMatch(Row::isAccepted) ? ExitCodes.PROBLEM : ExitCodes.OK;
+    }
+}

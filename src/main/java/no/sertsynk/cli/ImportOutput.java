@@ -1,0 +1,111 @@
+package no.sertsynk.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import no.sertsynk.model.HerId;
+import no.sertsynk.model.PartnerCertificate;
+import no.sertsynk.model.Reason;
+import no.sertsynk.model.ReasonCode;
+import no.sertsynk.rollover.Role;
+import no.sertsynk.sync.CertificateReport;
+import no.sertsynk.sync.SyncReport;
+
+/** What became of certificates that were handed over, as JSON and as text. */
+record ImportOutput(HerId herId, List<Row> rows, Optional<SyncReport> report) {
+
+    /**
+     * One certificate, or a file without.
+     *
+     * @param decisions one for each purpose that it serves
+     * @param reasons why it is not installed
+     */
+    record Row(
+            Path file,
+            Optional<PartnerCertificate> certificate,
+            List<CertificateReport> decisions,
+            List<Reason> reasons) {
+        static Row of(Path file, PartnerCertificate certificate) {
+            return new Row(file, Optional.of(certificate), List.of(), List.of());
+        }
+
+        static Row unreadable(Path file, Reason reason) {
+            return new Row(file, Optional.empty(), List.of(), List.of(reason));
+        }
+
+        /** Whether it is installed, or will be when its time comes. */
+        boolean isAccepted() {
+            return reasons.isEmpty() && decisions.stream().anyMatch(decision -> decision.role() != Role.NONE);
+        }
+
+        /** The same with what a run made of it. */
+        Row decided(SyncReport report) {
+            if (certificate.isEmpty()) {
+                return this;
+            }
+            List<CertificateReport> found = report.parties().stream()
+                    .flatMap(party -> party.certificates().stream())
+                    .filter(decision -> decision.certificate().equals(certificate.get()))
+                    .toList();
+            Set<Reason> why = new LinkedHashSet<>();
+            report.stopped().ifPresent(why::add);
+            found.stream()
+                    .filter(decision -> decision.role() == Role.NONE)
+                    .forEach(decision -> why.addAll(decision.reasons()));
+            if (found.isEmpty()) {
+                why.add(Reason.of(
+                        ReasonCode.WRONG_KEY_USAGE,
+                        "expected a key usage for a purpose that a keystore wants of the party, found none"));
+            }
+            return new Row(file, certificate, found, List.copyOf(why));
+        }
+    }
+
+    String json() {
+        return Json.object(json -> {
+            json.put("herId", herId.value()).putObjects("imported", rows, ImportOutput::row);
+            report.ifPresent(run -> json.putObject("sync", inner -> SyncOutput.content(inner, run)));
+        });
+    }
+
+    private static void row(Json json, Row row) {
+        json.put("file", row.file().toString())
+                .put("accepted", row.isAccepted())
+                .putOptional("subject", row.certificate().map(PartnerCertificate::subject))
+                .putOptional("serial", row.certificate().map(PartnerCertificate::serial))
+                .putOptional("sha256", row.certificate().map(PartnerCertificate::sha256))
+                .putObjects(
+                        "decisions",
+                        row.decisions(),
+                        (inner, decision) -> inner.put(
+                                        "purpose", decision.purpose().id())
+                                .put("role", decision.role().id())
+                                .put("action", decision.action().id()))
+                .putReasons("reasons", row.reasons());
+    }
+
+    void text(Console console) {
+        Table table = new Table();
+        for (Row row : rows) {
+            List<String> roles = new ArrayList<>();
+            row.decisions().stream()
+                    .filter(decision -> decision.role() != Role.NONE)
+                    .forEach(decision ->
+                            roles.add(decision.purpose() + " " + decision.role().id()));
+            table.add(
+                    row.isAccepted()
+                            ? console.good(console.say("accepted", "godtatt"))
+                            : console.bad(console.say("refused", "avvist")),
+                    Escape.text(row.file().toString()),
+                    String.join(", ", roles),
+                    Escape.text(
+                            row.certificate().map(PartnerCertificate::toString).orElse("")));
+            row.reasons().forEach(reason -> table.add("", "  " + Escape.text(reason.toString())));
+        }
+        table.lines().forEach(console.out()::println);
+        report.ifPresent(run -> SyncOutput.keystores(run, console));
+    }
+}

@@ -1,0 +1,149 @@
+package no.sertsynk.validation.revocation;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import no.sertsynk.model.Sha256;
+
+/**
+ * The cache in a folder: for each address {@code NAME.crl}, the list as it came, and {@code NAME.index}, its compact form,
+ * where NAME is the digest of the address; answers as {@code NAME.ocsp}. Files are replaced whole. What does not pass its
+ * digest, or cannot be read, is as if it were not there.
+ */
+public final class RevocationFolder implements RevocationCache {
+    private final Path folder;
+    private final Ownership ownership;
+    private final boolean writable;
+
+    private RevocationFolder(Path folder, Ownership ownership, boolean writable) {
+        this.folder = folder;
+        this.ownership = ownership;
+        this.writable = writable;
+    }
+
+    /** Gives a file that was just made to whom it should belong. */
+    @FunctionalInterface
+    public interface Ownership {
+        void adopt(Path file) throws IOException;
+    }
+
+    /** A folder to read and write; made when the first list is kept. */
+    public static RevocationFolder open(Path folder, Ownership ownership) {
+        return new RevocationFolder(folder, ownership, true);
+    }
+
+    /** A folder to read alone, as a dry run does. */
+    public static RevocationFolder readOnly(Path folder) {
+        return new RevocationFolder(folder, file -> {}, false);
+    }
+
+    private static String name(URI address) {
+        return Sha256.of(address.toString().getBytes(StandardCharsets.UTF_8)).hex();
+    }
+
+    @Override
+    public Optional<KnownList> list(URI address) {
+        return read(name(address)).filter(list -> list.origin().source().equals(address.toString()));
+    }
+
+    private Optional<KnownList> read(String name) {
+        Path der = folder.resolve(name + ".crl");
+        try {
+            Path index = folder.resolve(name + ".index");
+            if (Files.size(index) > CrlReader.MAX_BYTES || !Files.exists(der)) {
+                return Optional.empty();
+            }
+            KnownList list = CrlIndex.decode(Files.readAllBytes(index), () -> new byte[0]);
+            return Optional.of(withDer(list, der));
+        } catch (IOException | IllegalArgumentException e) {
+            // Absent, unreadable or damaged: in each case its source is asked anew, which sets it right.
+            return Optional.empty();
+        }
+    }
+
+    private static KnownList withDer(KnownList list, Path der) {
+        Sha256 expected = list.header().sha256();
+        return new KnownList(
+                list.header(),
+                list.entries(),
+                list.signer(),
+                list.origin(),
+                () -> KnownList.verified(Files.readAllBytes(der), expected, der.toString()));
+    }
+
+    @Override
+    public KnownList keep(URI address, KnownList list, Optional<byte[]> der) throws IOException {
+        if (!writable) {
+            return list;
+        }
+        Path file = folder.resolve(name(address) + ".crl");
+        if (der.isPresent()) {
+            write(file, der.get());
+        }
+        write(folder.resolve(name(address) + ".index"), CrlIndex.encode(list));
+        return withDer(list, file);
+    }
+
+    @Override
+    public List<KnownList> lists() {
+        List<KnownList> lists = new ArrayList<>();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.sorted().toList()) {
+                String name = String.valueOf(file.getFileName());
+                if (name.endsWith(".index")) {
+                    read(name.substring(0, name.length() - ".index".length())).ifPresent(lists::add);
+                }
+            }
+        } catch (IOException e) {
+            // No folder yet, or none that can be read: nothing is kept.
+            return List.of();
+        }
+        return lists;
+    }
+
+    @Override
+    public Optional<byte[]> answer(String name) {
+        Path file = folder.resolve(name + ".ocsp");
+        try {
+            return Files.size(file) > OcspExchange.MAX_BYTES ? Optional.empty() : Optional.of(Files.readAllBytes(file));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void keepAnswer(String name, byte[] der) throws IOException {
+        if (writable) {
+            write(folder.resolve(name + ".ocsp"), der);
+        }
+    }
+
+    private void write(Path file, byte[] bytes) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            Files.createDirectory(
+                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-x---")));
+            ownership.adopt(folder);
+        }
+        Path made = Files.createTempFile(folder, "new-", ".tmp");
+        try {
+            Files.write(made, bytes);
+            ownership.adopt(made);
+            Files.move(made, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            try {
+                Files.deleteIfExists(made);
+            } catch (NoSuchFileException e) {
+                // moved
+            }
+        }
+    }
+}

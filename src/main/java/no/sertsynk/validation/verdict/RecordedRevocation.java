@@ -1,0 +1,60 @@
+package no.sertsynk.validation.verdict;
+
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import no.sertsynk.validation.revocation.Evidence;
+import no.sertsynk.validation.revocation.PathRevocation;
+import no.sertsynk.validation.revocation.RevocationCheck;
+import no.sertsynk.validation.revocation.RevocationStatus;
+import no.sertsynk.validation.verdict.VerdictBasis.UsedList;
+
+/** Remembers what a revocation check told of each certificate. */
+final class RecordedRevocation implements RevocationCheck {
+    private final RevocationCheck check;
+    private final Map<X509Certificate, PathRevocation> told = new ConcurrentHashMap<>();
+
+    RecordedRevocation(RevocationCheck check) {
+        this.check = check;
+    }
+
+    @Override
+    public PathRevocation check(List<X509Certificate> path, X509Certificate anchor) {
+        PathRevocation found = check.check(path, anchor);
+        if (!path.isEmpty()) {
+            told.put(path.getFirst(), found);
+        }
+        return found;
+    }
+
+    @Override
+    public boolean holds(Evidence evidence) {
+        return check.holds(evidence);
+    }
+
+    /** The lists by which a whole path is good; empty if it is not, or by anything but lists, or with a warning. */
+    static Optional<SortedSet<UsedList>> lists(PathRevocation found) {
+        SortedSet<UsedList> lists = new TreeSet<>();
+        for (RevocationStatus status : found.statuses()) {
+            if (!(status instanceof RevocationStatus.Good(List<Evidence> evidence)) || evidence.isEmpty()) {
+                return Optional.empty();
+            }
+            for (Evidence one : evidence) {
+                if (one.kind() != Evidence.Kind.CRL) {
+                    return Optional.empty();
+                }
+                lists.add(new UsedList(one.source(), one.sha256()));
+            }
+        }
+        return found.warnings().isEmpty() ? Optional.of(lists) : Optional.empty();
+    }
+
+    /** As {@link #lists(PathRevocation)}, of what was told of that certificate last. */
+    Optional<SortedSet<UsedList>> listsFor(X509Certificate certificate) {
+        return Optional.ofNullable(told.get(certificate)).flatMap(RecordedRevocation::lists);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package no.sertsynk.app;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,58 @@
+package no.sertsynk.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ServiceReaderTest {
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    Path folder;
+
+    @SuppressWarnings("NullAway.Init") // made anew for each test
+    private Written written;
+
+    @BeforeEach
+    void write() throws Exception {
+        written = new Written(folder);
+    }
+
+    @Test
+    void absent_isFine() throws Exception {
+        assertThat(written.loaded("")).isNotNull();
+    }
+
+    @Test
+    void everyKey_isKnown() throws Exception {
+        assertThat(written.warnings("""
+            services: []
+            schedule: {cron: "0 0/15 * * * ?", jitter: 2m}
+            admin: {listen: "127.0.0.1:8474", tokenFile: /var/lib/sertsynk/admin.token}
+            """)).isEmpty();
+        assertThat(written.loaded("admin: {listen: \"[::1]:0\"}\n")).isNotNull();
+    }
+
+    @Test
+    void mistakes_areToldWithTheirPlaces() throws Exception {
+        assertThat(written.mistakesIn("""
+            services: {}
+            schedule: {cron: [a], jitter: 2, corn: b}
+            admin: {listen: "0.0.0.0:8474", tokenfile: a}
+            """))
+                .containsExactly(
+                        "4:11: services: expected a list, found keys with values",
+                        "5:18: schedule.cron: expected one value, found a list",
+                        "5:31: schedule.jitter: expected a duration such as 10s, 2m, 24h or 30d, found '2'",
+                        "5:34: schedule.corn: unknown key; did you mean 'cron'?",
+                        "6:17: admin.listen: expected a loopback address and a port such as 127.0.0.1:8474, since a"
+                                + " token is sent without TLS, found '0.0.0.0:8474'",
+                        "6:33: admin.tokenfile: unknown key; did you mean 'tokenFile'?");
+        for (String listen : new String[] {"8474", "127.0.0.1", ":8474", "127.0.0.1:99999", "host.example:80"}) {
+            assertThat(written.mistakesIn("admin: {listen: \"" + listen + "\"}\n"))
+                    .hasSize(1);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package no.sertsynk.model;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package no.sertsynk.service.hook;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package no.sertsynk.sync;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package no.sertsynk.validation.encoding;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package no.sertsynk.validation.fetch;
+
+import org.jspecify.annotations.NullMarked;

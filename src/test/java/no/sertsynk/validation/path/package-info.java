@@ -1,0 +1,4 @@
+@NullMarked
+package no.sertsynk.validation.path;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package no.sertsynk.validation.profile;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package no.sertsynk.validation.revocation;
+
+import org.jspecify.annotations.NullMarked;

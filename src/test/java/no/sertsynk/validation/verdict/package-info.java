@@ -1,0 +1,5 @@
+/** Tests of remembered verdicts. */
+@NullMarked
+package no.sertsynk.validation.verdict;
+
+import org.jspecify.annotations.NullMarked;

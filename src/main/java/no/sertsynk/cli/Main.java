@@ -26,8 +26,8 @@ public final class Main {
                 out, err, Clock.systemUTC(), name -> Optional.ofNullable(System.getenv(name)), Terminals.ofProcess());
         int code = run(arguments, context);
         Optional<IOException> unwritten = results.failure();
-        unwritten.ifPresent(failure ->
-                err.println("sertsynk: standard output cannot be written: " + Escape.text(failure.getMessage())));
+        unwritten.ifPresent(failure -> err.println(
+                "sertsynk: standard output cannot be written: " + Escape.text(String.valueOf(failure.getMessage()))));
         System.exit(unwritten.isPresent() && code == ExitCodes.OK ? ExitCodes.PROBLEM : code);
     }
 

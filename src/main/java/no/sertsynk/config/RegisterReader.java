@@ -3,15 +3,13 @@ package no.sertsynk.config;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import no.sertsynk.config.Configuration.RegisterSection;
 
 /** Reads {@code register}: where it is asked who uses which LDAP string. */
 final class RegisterReader {
-    private static final Map<String, URI> SOAP_URLS = Map.of(
-            "test", URI.create("https://ws-web.test.nhn.no/v1/AR/Basic"),
-            "production", URI.create("https://ws.nhn.no/v1/AR/Basic"));
+    private static final URI TEST = URI.create("https://ws-web.test.nhn.no/v1/AR/Basic");
+    private static final URI PRODUCTION = URI.create("https://ws.nhn.no/v1/AR/Basic");
 
     private final Values values;
 
@@ -28,7 +26,7 @@ final class RegisterReader {
                 .orElse("soap");
         Duration timeout = values.timeout(section, "timeout").orElse(Duration.ofSeconds(10));
         Section soap = section.section("soap");
-        URI url = values.secretUri(soap, "url").orElse(SOAP_URLS.get(environment));
+        URI url = values.secretUri(soap, "url").orElse(environment.equals("test") ? TEST : PRODUCTION);
         Optional<String> username = values.text(soap, "username");
         var password = values.secret(soap, "password");
         soap.finish();

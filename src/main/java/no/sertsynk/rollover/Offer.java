@@ -6,10 +6,24 @@ import no.sertsynk.model.Assessment;
 import no.sertsynk.model.PartnerCertificate;
 
 /**
- * A certificate that a directory or the register gave for a party: a candidate, if it is in force.
+ * A certificate that a directory or the register gave for a party: a candidate, unless it is only announced.
  *
  * @param exact whether what named it names nothing else (serial numbers, one entry, the register's own certificate)
- * @param announcedFrom when the announcement that names it takes effect; empty if it is named now
+ * @param announcedFrom when the announcement that names it takes effect, or took effect; empty if a string in force
+ *     names it
  */
 public record Offer(
-        PartnerCertificate certificate, Assessment assessment, boolean exact, Optional<Instant> announcedFrom) {}
+        PartnerCertificate certificate, Assessment assessment, boolean exact, Optional<Instant> announcedFrom) {
+
+    /** What the offer comes to at that time. */
+    Naming naming(Instant at) {
+        if (announcedFrom.isEmpty()) {
+            return Naming.NOW;
+        }
+        return announcedFrom.get().isAfter(at) ? Naming.ANNOUNCED : Naming.TAKEN_EFFECT;
+    }
+
+    Offer with(Assessment other) {
+        return new Offer(certificate, other, exact, announcedFrom);
+    }
+}

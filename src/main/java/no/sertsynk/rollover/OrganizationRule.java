@@ -18,72 +18,58 @@ import no.sertsynk.model.Verdict;
  */
 final class OrganizationRule {
     private final OrganizationFacts facts;
-    private final Set<OrganizationNumber> misfits;
-    private final boolean somethingFits;
+    private final boolean oneMayDecide;
 
     /** For a party whose otherwise accepted candidates are these. */
     OrganizationRule(OrganizationFacts facts, Collection<Assessment> candidates) {
         this.facts = facts;
-        Set<OrganizationNumber> others = new TreeSet<>();
-        boolean fits = false;
-        for (Assessment candidate : candidates) {
-            Optional<OrganizationNumber> number = candidate.subject().organizationNumber();
-            if (number.isPresent() && facts.fits(number.get())) {
-                fits = true;
-            } else {
-                number.ifPresent(others::add);
-            }
-        }
-        this.misfits = others;
-        this.somethingFits = fits;
+        Set<OrganizationNumber> numbers = new TreeSet<>();
+        candidates.forEach(candidate -> candidate.subject().organizationNumber().ifPresent(numbers::add));
+        this.oneMayDecide = facts.isOpen() && numbers.size() == 1;
     }
 
-    /** The assessment with what this rule adds to it. Rejected ones are returned as they are. */
+    /** The assessment with what this rule adds to it. What is rejected for good is returned as it is. */
     Assessment apply(Assessment assessment) {
-        if (assessment.verdict() == Verdict.REJECTED) {
+        boolean early = Standing.isEarly(assessment);
+        if ((assessment.verdict() == Verdict.REJECTED && !early) || !facts.canTell()) {
             return assessment;
         }
         Optional<OrganizationNumber> number = assessment.subject().organizationNumber();
-        if (number.isPresent() && (facts.fits(number.get()) || isRemembered(number.get()))) {
+        if (number.filter(facts::fits).isPresent() || (early && facts.mayAccept(number))) {
             return assessment;
         }
-        boolean accept = facts.mode() == OrganizationMode.REPORT || (number.isPresent() && mayDecide());
+        boolean accept = facts.mode() == OrganizationMode.REPORT || (number.isPresent() && oneMayDecide);
         Reason reason = Reason.of(ReasonCode.WRONG_ORGANIZATION, message(number, accept));
         return accept ? assessment.withWarning(reason) : assessment.rejected(reason);
     }
 
-    private boolean isRemembered(OrganizationNumber number) {
-        return facts.mode() == OrganizationMode.REMEMBER
-                && facts.pin().isEmpty()
-                && facts.remembered().contains(number);
-    }
-
-    private boolean mayDecide() {
-        return facts.mode() == OrganizationMode.REMEMBER
-                && facts.pin().isEmpty()
-                && !facts.decided()
-                && !somethingFits
-                && misfits.size() == 1;
-    }
-
     private String message(Optional<OrganizationNumber> number, boolean accept) {
         Set<OrganizationNumber> allowed = new TreeSet<>();
-        facts.pin().ifPresentOrElse(allowed::add, () -> {
-            allowed.addAll(facts.fitting());
-            if (facts.mode() == OrganizationMode.REMEMBER) {
-                allowed.addAll(facts.remembered());
-            }
-        });
+        facts.pin().ifPresentOrElse(allowed::add, () -> facts.fitting().ifPresent(allowed::addAll));
+        if (facts.isRemembering()) {
+            allowed.addAll(facts.remembered());
+        }
         String expected = allowed.isEmpty()
                 ? "an organisation number that the register tells for the party"
                 : "organisation number "
                         + allowed.stream().map(OrganizationNumber::digits).collect(joining(" or "));
         String found = number.map(OrganizationNumber::digits).orElse("none");
-        String todo = accept
-                ? "accepted; if it is wrong, pin organizationNumber for the party"
-                : "if it is right (hosted message handling), pin it as organizationNumber of the party or run sync"
-                        + " --accept-organization "
-                        + number.map(OrganizationNumber::digits).orElse("NUMBER");
-        return "expected " + expected + ", found " + found + " in the certificate; " + todo;
+        return "expected " + expected + ", found " + found + " in the certificate; " + remedy(number, accept);
+    }
+
+    private String remedy(Optional<OrganizationNumber> number, boolean accept) {
+        if (accept) {
+            return "accepted; if it is wrong, pin organizationNumber for the party";
+        }
+        if (number.isEmpty()) {
+            return "ask the party for a certificate with its organisation number";
+        }
+        if (facts.pin().isPresent()) {
+            return "if it is right, change the pinned organizationNumber of the party";
+        }
+        return "if it is right (hosted message handling), pin it as organizationNumber of the party"
+                + (facts.isRemembering()
+                        ? " or run sync --accept-organization " + number.get().digits()
+                        : "");
     }
 }

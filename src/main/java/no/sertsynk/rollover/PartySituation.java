@@ -19,7 +19,8 @@ import no.sertsynk.model.Sha256;
  * @param problems why the party could not be answered (wholly); then nothing is concluded from what is missing
  * @param offers what directories and register gave; without duplicates
  * @param own the register's own certificates, where known
- * @param missingSerials named by a string and found in no directory
+ * @param missingSerials named by a string in force and found in no directory
+ * @param emptyStrings strings in force, as registered, that name no serial number and found nothing
  * @param droppedAt since when the register names an installed certificate no more
  * @param keepPrevious how long such a one stays; empty: until it expires
  */
@@ -32,6 +33,7 @@ public record PartySituation(
         Map<Purpose, Sha256> own,
         OrganizationFacts organization,
         List<BigInteger> missingSerials,
+        List<String> emptyStrings,
         Map<Sha256, Instant> droppedAt,
         Optional<Duration> keepPrevious) {
     public PartySituation {
@@ -41,6 +43,7 @@ public record PartySituation(
         installed = List.copyOf(installed);
         own = Map.copyOf(own);
         missingSerials = List.copyOf(missingSerials);
+        emptyStrings = List.copyOf(emptyStrings);
         droppedAt = Map.copyOf(droppedAt);
     }
 }

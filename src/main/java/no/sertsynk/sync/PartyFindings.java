@@ -16,14 +16,15 @@ import no.sertsynk.rollover.Offer;
  * What register and directories answered for one party, assessed.
  *
  * @param registerAnswered whether the register said anything about the party, also that there is none
- * @param fitting organisation numbers that the register tells
+ * @param fitting organisation numbers that the register tells; empty if it told nothing of the party
  * @param problems of the party as a whole
+ * @param emptyStrings strings in force that name no serial number and found nothing
  * @param malformed values in a directory that are no certificates
  */
 record PartyFindings(
         boolean registerAnswered,
         String name,
-        Set<OrganizationNumber> fitting,
+        Optional<Set<OrganizationNumber>> fitting,
         Optional<OrganizationNumber> organizationNumber,
         List<String> ldapStrings,
         List<Reason> problems,
@@ -31,5 +32,6 @@ record PartyFindings(
         List<Offer> offers,
         List<Reason> malformed,
         List<BigInteger> missingSerials,
+        List<String> emptyStrings,
         Map<Purpose, Sha256> own,
         Optional<Instant> ownCheckedAt) {}

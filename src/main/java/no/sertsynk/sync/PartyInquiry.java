@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BinaryOperator;
 import no.sertsynk.directory.Directory;
 import no.sertsynk.directory.DirectoryAnswer;
 import no.sertsynk.directory.DirectoryException;
@@ -49,6 +51,7 @@ final class PartyInquiry {
     private final List<Reason> problems = new ArrayList<>();
     private final List<Reason> warnings = new ArrayList<>();
     private final List<Reason> malformed = new ArrayList<>();
+    private final List<String> emptyStrings = new ArrayList<>();
     private final Set<BigInteger> missingSerials = new LinkedHashSet<>();
     private final Map<Sha256, Offer> offers = new LinkedHashMap<>();
     private boolean exact = true;
@@ -80,23 +83,28 @@ final class PartyInquiry {
         }
         strings.forEach(text -> search(text, Optional.empty()));
         for (AnnouncedString announced : party.announced()) {
-            search(announced.text(), Optional.of(announced.validFrom()).filter(from -> from.isAfter(at)));
+            search(announced.text(), Optional.of(announced.validFrom()));
         }
         if (strings.isEmpty() || !exact || isOwnCheckDue(strings)) {
             return withOwnCertificates(party, strings);
         }
-        return findings(party, strings, strings.equals(memory.ldapStrings()) ? memory.own() : Map.of(), ownCheck());
+        return findings(party, strings, rememberedOwn(strings), ownCheck());
+    }
+
+    /** What the register said of other strings says nothing of these. */
+    private Map<Purpose, Sha256> rememberedOwn(List<String> strings) {
+        return strings.equals(memory.ldapStrings()) ? memory.own() : Map.of();
     }
 
     private PartyFindings unanswered(Reason reason) {
-        boolean answered = reason.code() == ReasonCode.PARTY_UNKNOWN;
         return new PartyFindings(
-                answered,
+                reason.code() != ReasonCode.REGISTER_UNAVAILABLE,
                 memory.name(),
-                Set.of(),
                 Optional.empty(),
-                answered ? List.of() : memory.ldapStrings(),
+                Optional.empty(),
+                reason.code() == ReasonCode.PARTY_UNKNOWN ? List.of() : memory.ldapStrings(),
                 List.of(reason),
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of(),
@@ -125,7 +133,7 @@ final class PartyInquiry {
             own = register.ownCertificates(herId);
         } catch (RegisterException e) {
             (strings.isEmpty() ? problems : warnings).add(e.reason());
-            return findings(party, strings, memory.own(), memory.ownCheckedAt());
+            return findings(party, strings, rememberedOwn(strings), memory.ownCheckedAt());
         }
         Map<Purpose, Sha256> digests = new EnumMap<>(Purpose.class);
         own.encryption().ifPresent(certificate -> digests.put(Purpose.ENCRYPTION, certificate.sha256()));
@@ -146,7 +154,7 @@ final class PartyInquiry {
     }
 
     private void search(String text, Optional<Instant> announcedFrom) {
-        boolean announced = announcedFrom.isPresent();
+        boolean announced = isAhead(announcedFrom);
         switch (LdapStringReader.read(text)) {
             case LdapStringReading.Unreadable(String error) ->
                 (announced ? warnings : problems)
@@ -158,13 +166,17 @@ final class PartyInquiry {
                 for (String repair : repairs) {
                     warnings.add(Reason.of(ReasonCode.LDAP_STRING_MALFORMED, "LDAP string repaired: " + repair));
                 }
-                search(string, announcedFrom);
+                search(text, string, announcedFrom);
             }
         }
     }
 
-    private void search(LdapString string, Optional<Instant> announcedFrom) {
-        boolean announced = announcedFrom.isPresent();
+    private boolean isAhead(Optional<Instant> announcedFrom) {
+        return announcedFrom.filter(from -> from.isAfter(at)).isPresent();
+    }
+
+    private void search(String text, LdapString string, Optional<Instant> announcedFrom) {
+        boolean announced = isAhead(announcedFrom);
         DirectoryAnswer answer;
         try {
             answer = directory.search(string);
@@ -177,20 +189,29 @@ final class PartyInquiry {
             exact &= string.exact();
             missingSerials.addAll(answer.missingSerials());
             malformed.addAll(answer.malformed());
+            if (answer.certificates().isEmpty()
+                    && answer.malformed().isEmpty()
+                    && answer.missingSerials().isEmpty()) {
+                emptyStrings.add(text);
+            }
         }
         answer.certificates().forEach(certificate -> offer(certificate, string.exact(), announcedFrom));
     }
 
-    /** What is named now counts before what is announced; what a string names exactly before what it may match. */
     private void offer(PartnerCertificate certificate, boolean isExact, Optional<Instant> announcedFrom) {
         Offer offer = new Offer(certificate, validator.assess(certificate), isExact, announcedFrom);
-        offers.merge(
-                certificate.sha256(),
-                offer,
-                (a, b) -> a.announcedFrom().isPresent()
-                                || (isExact && b.announcedFrom().isEmpty())
-                        ? b
-                        : a);
+        offers.merge(certificate.sha256(), offer, BinaryOperator.minBy(byWeight()));
+    }
+
+    /**
+     * Which of two ways to name one certificate counts: what is in force before what is announced, what has newly taken
+     * effect before what it replaces, what names it exactly before what it may match.
+     */
+    private Comparator<Offer> byWeight() {
+        return Comparator.<Offer, Boolean>comparing(offer -> isAhead(offer.announcedFrom()))
+                .thenComparing(offer -> offer.announcedFrom().isEmpty())
+                .thenComparing(offer -> !offer.exact())
+                .thenComparing(offer -> offer.announcedFrom().orElse(Instant.MAX));
     }
 
     private PartyFindings findings(
@@ -201,7 +222,7 @@ final class PartyInquiry {
         return new PartyFindings(
                 true,
                 party.name(),
-                fitting,
+                Optional.of(fitting),
                 party.organizationNumber().or(party::parentOrganizationNumber),
                 strings,
                 problems,
@@ -209,6 +230,7 @@ final class PartyInquiry {
                 List.copyOf(offers.values()),
                 malformed,
                 List.copyOf(missingSerials),
+                emptyStrings,
                 own,
                 ownCheckedAt);
     }

@@ -44,10 +44,7 @@ final class PartyOutcome {
         List<Reason> reasons = new ArrayList<>(decision.reasons());
         List<Reason> warnings = new ArrayList<>(findings.warnings());
         warnings.addAll(decision.warnings());
-        boolean complete = purposes.stream()
-                .allMatch(purpose -> decision.current(purpose)
-                        .filter(current -> current.assessment().verdict() == Verdict.ACCEPTED)
-                        .isPresent());
+        boolean complete = purposes.stream().allMatch(purpose -> hasAcceptedCurrent(decision, purpose));
         (complete ? warnings : reasons).addAll(findings.malformed());
         Outcome outcome = failed ? Outcome.FAILED : outcome(reasons, purposes, decision, certificates);
         return new PartyReport(
@@ -67,18 +64,35 @@ final class PartyOutcome {
         for (Reason reason : reasons) {
             worst = worst.worse(reason.code().isUndetermined() ? Outcome.UNDETERMINED : Outcome.REJECTED);
         }
+        boolean unanswered = reasons.stream().anyMatch(reason -> reason.code().isUndetermined());
         for (Purpose purpose : purposes) {
-            boolean undetermined = certificates.stream()
-                    .anyMatch(certificate -> certificate.purpose() == purpose
-                            && certificate.assessment().verdict() == Verdict.UNDETERMINED);
-            if (undetermined) {
+            if (certificates.stream().anyMatch(certificate -> isOpen(certificate, purpose))) {
                 worst = worst.worse(Outcome.UNDETERMINED);
-            } else if (decision.current(purpose).isEmpty() && reasons.isEmpty()) {
+            } else if (!hasAcceptedCurrent(decision, purpose)
+                    && !unanswered
+                    && certificates.stream().noneMatch(certificate -> isWithheld(certificate, purpose))) {
                 worst = worst.worse(Outcome.REJECTED);
             }
         }
         boolean changed = certificates.stream().anyMatch(certificate -> isChange(certificate.action()));
         return changed ? worst.worse(Outcome.UPDATED) : worst;
+    }
+
+    private static boolean hasAcceptedCurrent(PartyDecision decision, Purpose purpose) {
+        return decision.current(purpose)
+                .filter(current -> current.assessment().verdict() == Verdict.ACCEPTED)
+                .isPresent();
+    }
+
+    private static boolean isOpen(CertificateReport certificate, Purpose purpose) {
+        return certificate.purpose() == purpose && certificate.assessment().verdict() == Verdict.UNDETERMINED;
+    }
+
+    /** Whether it is accepted and the whole run was stopped before it could be installed. */
+    private static boolean isWithheld(CertificateReport certificate, Purpose purpose) {
+        return certificate.purpose() == purpose
+                && certificate.assessment().verdict() == Verdict.ACCEPTED
+                && certificate.action() == Action.WAIT;
     }
 
     static boolean isChange(Action action) {

@@ -44,13 +44,16 @@ public record PartyReport(
                 .anyMatch(other -> other.purpose() == certificate.purpose()
                         && other.role() == Role.CURRENT
                         && other.assessment().verdict() == Verdict.ACCEPTED);
-        return !(replaced && certificate.reasons().stream().map(Reason::code).allMatch(PartyReport::isOfTime));
+        return !(replaced && certificate.reasons().stream().map(Reason::code).anyMatch(PartyReport::isOfCourse));
     }
 
-    private static boolean isOfTime(ReasonCode code) {
-        return code == ReasonCode.EXPIRED
-                || code == ReasonCode.REVOKED
-                || code == ReasonCode.NOT_YET_VALID
-                || code == ReasonCode.REGISTER_MISMATCH;
+    /** What comes to every certificate before or after its time, whatever else is wrong with it then. */
+    private static boolean isOfCourse(ReasonCode code) {
+        return switch (code) {
+            case EXPIRED, REVOKED, NOT_YET_VALID -> true;
+            // Dropped by the register and past keepPrevious.
+            case REGISTER_MISMATCH -> true;
+            default -> false;
+        };
     }
 }

@@ -118,6 +118,7 @@ public final class SyncRun {
                         found.own(),
                         organization(party, found, remembered, installed),
                         found.missingSerials(),
+                        found.emptyStrings(),
                         remembered.droppedAt(),
                         settings.keepPrevious())));
     }

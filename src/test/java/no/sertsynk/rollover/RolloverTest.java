@@ -76,7 +76,12 @@ class RolloverTest {
                 installed,
                 own,
                 new OrganizationFacts(
-                        OrganizationMode.REMEMBER, Optional.empty(), Set.of(NUMBER), Set.of(), !installed.isEmpty()),
+                        OrganizationMode.REMEMBER,
+                        Optional.empty(),
+                        Optional.of(Set.of(NUMBER)),
+                        Set.of(),
+                        !installed.isEmpty()),
+                List.of(),
                 List.of(),
                 Map.of(),
                 Optional.empty());

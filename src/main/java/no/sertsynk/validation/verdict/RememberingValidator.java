@@ -39,7 +39,7 @@ public final class RememberingValidator implements Validator {
     private final Sha256 rules;
     private final TrustScope scope;
     private final RecordedRevocation revocation;
-    private final Supplier<Validator> validator;
+    private final Once<Validator> validator;
     private final VerdictStore store;
     private final Kept kept;
     private final Map<String, Optional<Today>> today = new ConcurrentHashMap<>();
@@ -65,7 +65,7 @@ public final class RememberingValidator implements Validator {
         this.fresh = new FreshVerdicts(settings, rules, scope, revocation);
         if (kept.verdicts().isEmpty()) {
             // It will be needed; the caller may be ahead of the first who asks.
-            validator.get();
+            validator.make();
         }
     }
 
@@ -80,7 +80,7 @@ public final class RememberingValidator implements Validator {
     }
 
     /** Made by the first who asks. */
-    private static final class Once<T> implements Supplier<T> {
+    private static final class Once<T> {
         private final Supplier<T> maker;
         private Optional<T> made = Optional.empty();
 
@@ -88,12 +88,15 @@ public final class RememberingValidator implements Validator {
             this.maker = maker;
         }
 
-        @Override
-        public synchronized T get() {
+        synchronized void make() {
             if (made.isEmpty()) {
                 made = Optional.of(maker.get());
             }
-            return made.get();
+        }
+
+        synchronized T get() {
+            make();
+            return made.orElseThrow();
         }
     }
 

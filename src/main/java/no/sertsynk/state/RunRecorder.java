@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** Stores what one run found, in place of what was stored of its parties. Within the caller's transaction. */
 final class RunRecorder {
     private static final int KEPT_RUNS = 1_000;
-    private static final int KEPT_LINES = 10_000;
+    private static final int KEPT_LINES = 100_000;
 
     private final Connection connection;
     private final SyncReport report;

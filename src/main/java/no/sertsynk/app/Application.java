@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -110,6 +111,23 @@ public final class Application {
                     ? dryRun(settings, stages, listener, request)
                     : lockedRun(settings, stages, listener, request);
         } catch (StateException | IllegalArgumentException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /**
+     * Renews the kept revocation lists that end within that time, ahead of the runs that will want them.
+     *
+     * @return what could not be renewed and why, one line each
+     * @throws UsageException if the configuration cannot be used, or a run holds the state
+     */
+    public List<String> refreshRevocationLists(Duration ahead) throws UsageException {
+        StateFolder folder = StateFolder.create(configuration.state());
+        try (StateFolder.RunLock lock = folder.lock();
+                CertificateFetcher fetcher = stageSettings.fetcher()) {
+            return new OnlineSources(fetcher, stageSettings.revocationCache(false), clock)
+                    .refresh(clock.instant().plus(ahead));
+        } catch (StateException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }
     }

@@ -87,7 +87,7 @@ public final class LdapValues {
             if (e.getCause() instanceof DirectoryException known) {
                 throw known;
             }
-            throw connector.unavailable(String.valueOf(e.getCause().getMessage()), e);
+            throw connector.unavailable(String.valueOf(e.getCause()), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw connector.unavailable("an interruption", e);
@@ -105,7 +105,7 @@ public final class LdapValues {
                 },
                 DereferencePolicy.NEVER,
                 MAX_ENTRIES,
-                (int) Math.clamp(settings.timeout().toSeconds(), 1, Integer.MAX_VALUE),
+                Math.clamp(settings.timeout().toSeconds(), 1, Integer.MAX_VALUE),
                 false,
                 DirectoryPolicy.parsed(string),
                 attribute + BINARY,

@@ -1,0 +1,4 @@
+@NullMarked
+package no.sertsynk.config;
+
+import org.jspecify.annotations.NullMarked;

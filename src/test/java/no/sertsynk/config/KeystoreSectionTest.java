@@ -64,7 +64,7 @@ class KeystoreSectionTest {
     @ParameterizedTest
     @ValueSource(strings = {"..", "../other", "a/b", ".hidden"})
     void nameThatIsNoFolder_isAMistake(String name) throws Exception {
-        assertThat(mistakes(name, "type: PEM")).contains("keystores[0].name: expected a name that a folder can have");
+        assertThat(mistakes(name, "type: PEM")).contains("keystores[0].name: expected at most 64 letters");
     }
 
     private KeystoreSection loaded(String keys) throws IOException {

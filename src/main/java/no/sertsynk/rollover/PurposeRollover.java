@@ -99,7 +99,7 @@ final class PurposeRollover {
         }
         Optional<Instant> leaves =
                 dropped.flatMap(since -> situation.keepPrevious().map(since::plus));
-        if (leaves.isPresent() && conclusive && hasSuccessor && !situation.at().isBefore(leaves.get())) {
+        if (leaves.isPresent() && mayDrop(standing) && !situation.at().isBefore(leaves.get())) {
             return overdue(standing, dropped.get());
         }
         Instant expiry = standing.certificate().notAfter();
@@ -107,6 +107,11 @@ final class PurposeRollover {
         boolean isNew = dropped.isPresent()
                 && !situation.droppedAt().containsKey(standing.certificate().sha256());
         return decision(standing, Role.PARALLEL, isNew ? Action.RETIRE : Action.KEEP, Optional.of(until));
+    }
+
+    /** What is in doubt stays until the doubt is gone, and so does all where the register's answer is in doubt. */
+    private boolean mayDrop(Standing standing) {
+        return conclusive && hasSuccessor && standing.isAccepted();
     }
 
     private CertificateDecision overdue(Standing standing, Instant since) {

@@ -1,5 +1,6 @@
 package no.sertsynk.keystore.format;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import no.sertsynk.keystore.KeystoreException;
 import no.sertsynk.model.PartnerCertificate;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Encoding;
+import org.bouncycastle.asn1.ASN1Object;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.DLSequence;
 import org.bouncycastle.asn1.pkcs.ContentInfo;
@@ -26,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The bags of a PKCS #12 file, in their order. What is not changed is written as it was read. */
 final class Pkcs12Image implements StoreImage {
+    /** More than all that is not a bag usually takes. */
+    private static final int ROOM_AROUND = 4096;
+
     private final boolean exists;
     private final List<Pkcs12Safe> safes;
     private final int iterations;
@@ -166,12 +171,23 @@ final class Pkcs12Image implements StoreImage {
             for (int i = 0; i < infos.length; i++) {
                 infos[i] = safes.get(i).encode(encryption);
             }
-            byte[] authenticated = new DLSequence(infos).getEncoded(ASN1Encoding.DL);
+            byte[] authenticated = encoded(new DLSequence(infos));
             ContentInfo authSafe = new ContentInfo(PKCSObjectIdentifiers.data, new DEROctetString(authenticated));
-            return new Pfx(authSafe, integrity.over(authenticated, iterations)).getEncoded(ASN1Encoding.DL);
+            return encoded(new Pfx(authSafe, integrity.over(authenticated, iterations)));
         } catch (IOException e) {
             throw new KeystoreException("the new file cannot be encoded: " + e.getMessage(), e);
         }
+    }
+
+    /** Into room for all of it, since room that grows is copied again and again. */
+    private byte[] encoded(ASN1Object object) throws IOException {
+        int length = safes.stream()
+                .flatMap(safe -> safe.bags().stream())
+                .mapToInt(bag -> bag.encoded().remaining())
+                .sum();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(length + ROOM_AROUND);
+        object.encodeTo(bytes, ASN1Encoding.DL);
+        return bytes.toByteArray();
     }
 
     @Override

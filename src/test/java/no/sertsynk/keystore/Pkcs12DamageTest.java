@@ -90,7 +90,7 @@ class Pkcs12DamageTest {
     void emptyFile_isNotTakenForANewOne() throws Exception {
         Files.write(file, new byte[0]);
 
-        refused(Stores.pkcs12(file), "found an empty one");
+        refused(Stores.pkcs12(file), "found an empty file");
     }
 
     @Test
@@ -141,7 +141,7 @@ class Pkcs12DamageTest {
     void anotherFormat_isRefused() throws Exception {
         Files.writeString(file, "-----BEGIN CERTIFICATE-----\n");
 
-        refused(Stores.pkcs12(file), "expected a PKCS #12 file");
+        refused(Stores.pkcs12(file), "expected a PKCS12 keystore, found a file of the format PEM");
     }
 
     @Test

@@ -2,6 +2,7 @@ package no.sertsynk.app;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import no.sertsynk.service.hook.HookCaller;
 import no.sertsynk.state.SqliteStatus;
 import no.sertsynk.state.SqliteVerdicts;
 import no.sertsynk.state.StateException;
+import no.sertsynk.state.StateFolder;
 import no.sertsynk.sync.KeystoreAccess;
 import no.sertsynk.sync.RollbackReport;
 import no.sertsynk.sync.Stages;
@@ -171,6 +173,23 @@ public final class Application {
             throws UsageException {
         return run(
                 new Order(Set.of(herId), false, Set.of(), Optional.empty(), Optional.empty()), certificates, listener);
+    }
+
+    /**
+     * Renews the kept revocation lists that end within that time, ahead of the runs that will want them.
+     *
+     * @return what could not be renewed and why, one line each
+     * @throws UsageException if the configuration cannot be used, or a run holds the state
+     */
+    public List<String> refreshRevocationLists(Duration ahead) throws UsageException {
+        StateFolder folder = StateFolder.create(configuration.state());
+        try (StateFolder.RunLock lock = folder.lock();
+                CertificateFetcher fetcher = stageSettings.fetcher()) {
+            return new OnlineSources(fetcher, stageSettings.revocationCache(false), clock)
+                    .refresh(clock.instant().plus(ahead));
+        } catch (StateException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
+        }
     }
 
     /**

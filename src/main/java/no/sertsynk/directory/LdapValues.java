@@ -11,7 +11,6 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -88,8 +87,7 @@ public final class LdapValues {
             if (e.getCause() instanceof DirectoryException known) {
                 throw known;
             }
-            throw connector.unavailable(
-                    String.valueOf(Objects.requireNonNullElse(e.getCause(), e).getMessage()), e);
+            throw connector.unavailable(String.valueOf(e.getCause()), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw connector.unavailable("an interruption", e);
@@ -107,7 +105,7 @@ public final class LdapValues {
                 },
                 DereferencePolicy.NEVER,
                 MAX_ENTRIES,
-                (int) Math.clamp(settings.timeout().toSeconds(), 1, Integer.MAX_VALUE),
+                Math.clamp(settings.timeout().toSeconds(), 1, Integer.MAX_VALUE),
                 false,
                 DirectoryPolicy.parsed(string),
                 attribute + BINARY,

@@ -194,6 +194,11 @@ public final class SandboxAuthority {
         }
     }
 
+    /** A list of the issuing authority with those entries and their reasons (RFC 5280, 5.3.1). */
+    public X509CRL issuerCrl(Instant now, Map<BigInteger, Integer> entries) {
+        return crl(issuer, issuerKey, now, entries);
+    }
+
     /** The root's list as of that time; it is empty. */
     public X509CRL rootCrl(Instant now) {
         return crl(root, rootKey, now, Map.of());

@@ -5,7 +5,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -161,7 +160,7 @@ final class KeystoreRecords {
                 keystore);
     }
 
-    private void insertClaimed(String keystore, List<Entry> entries, int leaves) throws SQLException {
+    private void insertClaimed(String keystore, Collection<Entry> entries, int leaves) throws SQLException {
         Sql.batch(
                 connection,
                 "INSERT INTO claim_entry (" + COLUMNS + ", leaves) VALUES (?,?,?,?,?,?,?,?)",
@@ -169,7 +168,7 @@ final class KeystoreRecords {
                 entry -> row(keystore, entry, leaves));
     }
 
-    private static Object[] row(String keystore, Entry entry, int last) {
+    private static Object[] row(String keystore, Entry entry, int leaves) {
         return new Object[] {
             keystore,
             entry.alias(),
@@ -178,7 +177,7 @@ final class KeystoreRecords {
             entry.purpose().name(),
             entry.role(),
             entry.installedAt(),
-            last
+            leaves
         };
     }
 
@@ -204,12 +203,14 @@ final class KeystoreRecords {
     }
 
     void settle(String keystore) throws SQLException {
-        Optional<Claim> found = claim(keystore);
-        if (found.isEmpty()) {
-            throw new StateException("nothing was claimed on the keystore " + keystore);
-        }
-        Claim claim = found.get();
-        replace(keystore, claim.generation(), claim.leave(), claim.put());
+        record Settled(int generation, Optional<Hold> hold) {}
+        Settled claim = Sql.first(
+                        connection,
+                        "SELECT * FROM claim WHERE keystore = ?",
+                        row -> new Settled(row.getInt("generation"), hold(row)),
+                        keystore)
+                .orElseThrow(() -> new StateException("nothing was claimed on the keystore " + keystore));
+        replace(keystore, claim.generation());
         Sql.update(connection, "UPDATE keystore SET generation = ? WHERE name = ?", claim.generation(), keystore);
         if (claim.hold().isPresent()) {
             hold(keystore, claim.hold());
@@ -234,28 +235,28 @@ final class KeystoreRecords {
                 keystore);
     }
 
-    /** Entries that go, and those whose names others take, are remembered for the generations that had them. */
-    private void replace(String keystore, int generation, Collection<Entry> leave, Collection<Entry> put)
-            throws SQLException {
-        Map<String, Entry> names = new LinkedHashMap<>();
-        leave.forEach(entry -> names.put(entry.alias(), entry));
-        put.forEach(entry -> names.put(entry.alias(), entry));
-        Sql.batch(
+    /**
+     * Makes what is claimed what is ours. Entries that go, and those whose names others take, are remembered for the
+     * generations that had them. Done where the rows are: there may be tens of thousands.
+     */
+    private void replace(String keystore, int generation) throws SQLException {
+        String claimed =
+                " FROM entry WHERE keystore = ? AND alias IN (SELECT alias FROM claim_entry WHERE keystore = ?)";
+        Sql.update(
                 connection,
                 "INSERT INTO past_entry (" + COLUMNS + ", since_generation, last_generation) SELECT " + COLUMNS
-                        + ", since_generation, ? FROM entry WHERE keystore = ? AND alias = ? AND since_generation < ?",
-                names.keySet(),
-                alias -> Sql.row(generation - 1, keystore, alias, generation));
-        Sql.batch(
+                        + ", since_generation, ?" + claimed + " AND since_generation < ?",
+                generation - 1,
+                keystore,
+                keystore,
+                generation);
+        Sql.update(connection, "DELETE" + claimed, keystore, keystore);
+        Sql.update(
                 connection,
-                "DELETE FROM entry WHERE keystore = ? AND alias = ?",
-                names.keySet(),
-                alias -> Sql.row(keystore, alias));
-        Sql.batch(
-                connection,
-                "INSERT INTO entry (" + COLUMNS + ", since_generation) VALUES (?,?,?,?,?,?,?,?)",
-                put,
-                entry -> row(keystore, entry, generation));
+                "INSERT INTO entry (" + COLUMNS + ", since_generation) SELECT " + COLUMNS
+                        + ", ? FROM claim_entry WHERE keystore = ? AND leaves = 0",
+                generation,
+                keystore);
     }
 
     private void giveUpClaim(String keystore) throws SQLException {
@@ -277,7 +278,10 @@ final class KeystoreRecords {
                         row -> row.getInt("generation"),
                         keystore)
                 .orElse(0);
-        replace(keystore, generation, leave, put);
+        insertClaimed(keystore, put, 0);
+        insertClaimed(keystore, leave, 1);
+        replace(keystore, generation);
+        giveUpClaim(keystore);
     }
 
     void seal(String keystore, Seal seal) throws SQLException {

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** Stores what one run found, in place of what was stored of its parties. Within the caller's transaction. */
 final class RunRecorder {
     private static final int KEPT_RUNS = 1_000;
-    private static final int KEPT_LINES = 10_000;
+    private static final int KEPT_LINES = 100_000;
 
     private final Connection connection;
     private final SyncReport report;
@@ -84,14 +84,6 @@ final class RunRecorder {
     }
 
     private void recordParties(List<PartyMemory> memories) throws SQLException {
-        for (String table : List.of(
-                "ldap_string", "organization", "own_certificate", "dropped", "decision", "problem", "by_hand")) {
-            Sql.batch(
-                    connection,
-                    "DELETE FROM " + table + " WHERE her_id = ?",
-                    report.parties(),
-                    party -> Sql.row(party.herId().value()));
-        }
         Map<HerId, PartyMemory> remembered = new HashMap<>();
         memories.forEach(memory -> remembered.put(memory.herId(), memory));
         Sql.batch(
@@ -111,6 +103,13 @@ final class RunRecorder {
                             memory == null ? null : memory.ownCheckedAt(),
                             report.runId());
                 });
+        for (String table : List.of(
+                "ldap_string", "organization", "own_certificate", "dropped", "decision", "problem", "by_hand")) {
+            Sql.update(
+                    connection,
+                    "DELETE FROM " + table + " WHERE her_id IN (SELECT her_id FROM party WHERE last_run = ?)",
+                    report.runId());
+        }
         recordMemories(memories);
     }
 

@@ -42,7 +42,7 @@ record KeystorePlan(
             PartnerCertificate present = contents.certificates().get(alias);
             if (contents.keyAliases().contains(alias)) {
                 conflicts.add(conflict(setting, alias, "a private key"));
-            } else if (!certificate.equals(present)) {
+            } else if (present == null || !certificate.equals(present)) {
                 put.put(alias, certificate);
                 if (present != null && !before.containsKey(alias)) {
                     conflicts.add(conflict(setting, alias, "a certificate that sertsynk did not install"));

@@ -34,6 +34,7 @@ class CertificateFetcherTest {
             "/dc=Buypass,dc=NO,CN=Buypass%20Class%203%20Test4%20CA%203?certificateRevocationList";
     private static final byte[] LIST = {0x30, 3, 2, 1, 0};
 
+    @SuppressWarnings("NullAway.Init") // made anew for each test
     private InMemoryDirectoryServer directory;
 
     @BeforeEach

@@ -364,8 +364,9 @@ class KeystoreLifeTest {
     }
 
     @Test
-    void import_works_whenTheRegisterIsDown() throws Exception {
+    void import_works_whenTheRegisterIsDown_besideWhatIsCurrent() throws Exception {
         expect(0, "sync");
+        var current = store().getCertificate(ENCRYPTION);
         program.sandbox.register().close();
         PartnerCertificate byHand = program.sandbox
                 .authority()
@@ -373,7 +374,9 @@ class KeystoreLifeTest {
 
         expect(0, "import", pem("handed.pem", byHand.x509()).toString(), "--party", "1001");
 
-        assertThat(store().getCertificate(ENCRYPTION)).isEqualTo(byHand.x509());
+        assertThat(store().getCertificate(ENCRYPTION)).isEqualTo(current);
+        assertThat(store().getCertificate(ENCRYPTION + "-" + byHand.serialHex()))
+                .isEqualTo(byHand.x509());
     }
 
     @Test

@@ -4,23 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
-import no.sertsynk.keystore.file.FileOperations;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** The file is whole whatever fails when, and the next run goes on from there. */
+/** Other programs, leftovers and causes of failure; what happens at each step is in {@link KeystoreStepsTest}. */
 class KeystoreFaultTest {
     private static final KeystoreChange FIRST = Stores.put("her-1-encryption", TestCertificates.number(1));
     private static final KeystoreChange SECOND = Stores.put("her-2-encryption", TestCertificates.number(2));
@@ -33,67 +26,6 @@ class KeystoreFaultTest {
     @BeforeEach
     void name() {
         file = folder.resolve("dit.p12");
-    }
-
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void everyStepThatFails_leavesAWholeFileAndANextRunThatCompletes(boolean exists) throws Exception {
-        for (int failing = 0; ; failing++) {
-            int step = failing;
-            TroubledFiles files = new TroubledFiles((name, number) -> {
-                if (number == step) {
-                    throw new IOException("No space left on device");
-                }
-            });
-            checkOnce(exists, files);
-            if (files.steps() <= failing) {
-                return;
-            }
-        }
-    }
-
-    /** As if the process died: nothing can be tidied up after the first failure. */
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void everyStepThatIsTheLast_leavesAWholeFileAndANextRunThatCompletes(boolean exists) throws Exception {
-        for (int failing = 0; ; failing++) {
-            int step = failing;
-            TroubledFiles files = new TroubledFiles((name, number) -> {
-                if (number >= step) {
-                    throw new IOException("dead");
-                }
-            });
-            checkOnce(exists, files);
-            if (files.steps() <= failing) {
-                return;
-            }
-        }
-    }
-
-    private void checkOnce(boolean exists, FileOperations files) throws Exception {
-        Files.deleteIfExists(file);
-        if (exists) {
-            Stores.replace(Stores.pkcs12(file), FIRST);
-        }
-        byte[] before = exists ? Files.readAllBytes(file) : new byte[0];
-
-        boolean failed = false;
-        try (Keystore keystore = Keystores.open(Stores.pkcs12(file), files)) {
-            keystore.replace(SECOND);
-        } catch (KeystoreException e) {
-            failed = true;
-        }
-
-        boolean isNew = Files.exists(file) && !Arrays.equals(Files.readAllBytes(file), before);
-        assertThat(failed || isNew).isTrue();
-        if (isNew) {
-            assertThat(Stores.load(file).size()).isEqualTo(exists ? 2 : 1);
-        } else {
-            assertThat(Files.exists(file)).isEqualTo(exists);
-        }
-        Stores.replace(Stores.pkcs12(file), SECOND);
-        assertThat(Stores.load(file).size()).isEqualTo(exists ? 2 : 1);
-        assertThat(Stores.names(folder)).containsExactly("dit.p12", "dit.p12.lock");
     }
 
     @Test
@@ -181,7 +113,7 @@ class KeystoreFaultTest {
         Stores.replace(Stores.pkcs12(file), FIRST);
         TroubledFiles files = new TroubledFiles((name, number) -> {
             if (name.equals("sync")) {
-                change(store -> Stores.addKey(store, "her-2-encryption", Stores.PASSWORD));
+                Stores.change(file, store -> Stores.addKey(store, "her-2-encryption", Stores.PASSWORD));
             }
         });
 
@@ -217,23 +149,7 @@ class KeystoreFaultTest {
         assertThat(Stores.names(folder)).containsExactly("dit.p12.lock");
     }
 
-    private interface StoreChange {
-        void apply(KeyStore store) throws GeneralSecurityException;
-    }
-
-    private void addForeign(String alias) {
-        change(store -> store.setCertificateEntry(alias, TestCertificates.x509(50, "CN=Foreign")));
-    }
-
-    private void change(StoreChange change) {
-        try {
-            KeyStore store = Stores.load(file);
-            change.apply(store);
-            Stores.store(store, file);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private void addForeign(String alias) throws IOException {
+        Stores.change(file, store -> store.setCertificateEntry(alias, TestCertificates.x509(50, "CN=Foreign")));
     }
 }

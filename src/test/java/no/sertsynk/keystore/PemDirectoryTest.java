@@ -13,6 +13,7 @@ import java.security.cert.CertificateFactory;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import no.sertsynk.keystore.KeystoreSpec.KeystoreType;
 import no.sertsynk.model.PartnerCertificate;
@@ -63,7 +64,7 @@ class PemDirectoryTest {
         Stores.replace(spec, Stores.remove("her-1-encryption"));
 
         assertThat(hashedNames()).hasSize(5);
-        notFound(all.remove("her-1-encryption"));
+        notFound(Objects.requireNonNull(all.remove("her-1-encryption")));
         all.values().forEach(this::found);
     }
 

@@ -120,6 +120,21 @@ final class Stores {
         }
     }
 
+    interface StoreChange {
+        void apply(KeyStore store) throws GeneralSecurityException;
+    }
+
+    /** A change by another program. */
+    static void change(Path path, StoreChange change) throws IOException {
+        try {
+            KeyStore store = load(path);
+            change.apply(store);
+            store(store, path);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** A private key with a chain of two. */
     static void addKey(KeyStore store, String alias, String keyPassword) throws GeneralSecurityException {
         Certificate[] chain = {

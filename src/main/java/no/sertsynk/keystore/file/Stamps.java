@@ -41,7 +41,7 @@ public final class Stamps {
         Map<String, Object> found =
                 Files.readAttributes(file, "unix:dev,ino,size,lastModifiedTime,ctime", LinkOption.NOFOLLOW_LINKS);
         return found.get("dev") + " " + found.get("ino") + " " + found.get("size") + " "
-                + nanoseconds(found.get("lastModifiedTime")) + " " + nanoseconds(found.get("ctime"));
+                + nanoseconds(found, "lastModifiedTime") + " " + nanoseconds(found, "ctime");
     }
 
     private static String ofFolder(Path folder) throws IOException {
@@ -58,8 +58,9 @@ public final class Stamps {
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    private static long nanoseconds(Object time) {
-        return ((FileTime) time).to(TimeUnit.NANOSECONDS);
+    private static long nanoseconds(Map<String, Object> attributes, String name) {
+        FileTime time = (FileTime) Objects.requireNonNull(attributes.get(name), name);
+        return time.to(TimeUnit.NANOSECONDS);
     }
 
     private static MessageDigest sha256() {

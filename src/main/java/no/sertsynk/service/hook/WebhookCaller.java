@@ -4,6 +4,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -37,7 +38,8 @@ final class WebhookCaller {
             return HookOutcome.failure(
                     "expected an answer within " + hook.timeout().toSeconds() + " s, found none", "");
         } catch (ExecutionException e) {
-            return HookOutcome.failure("expected an answer, found: " + kind(e.getCause()), "");
+            return HookOutcome.failure(
+                    "expected an answer, found: " + kind(Objects.requireNonNullElse(e.getCause(), e)), "");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return HookOutcome.failure("expected an answer, found sertsynk being stopped", "");

@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fetches over HTTP. A redirect is followed a few times, if each host on the way is allowed.
@@ -75,7 +76,10 @@ public final class HttpFetcher implements Fetcher, AutoCloseable {
         return new Answer.Failure("no whole answer within " + timeout.toMillis() + " ms");
     }
 
-    private static String describe(Throwable failure) {
+    private static String describe(@Nullable Throwable failure) {
+        if (failure == null) {
+            return "an unknown failure";
+        }
         String name = failure.getClass().getSimpleName();
         return failure.getMessage() == null ? name : name + " (" + failure.getMessage() + ")";
     }

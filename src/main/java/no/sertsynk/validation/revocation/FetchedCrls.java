@@ -238,11 +238,6 @@ final class FetchedCrls implements CrlSource {
     }
 
     private Fetched keep(URI address, KnownList list, Optional<byte[]> der) {
-        try {
-            return new Fetched(Optional.of(cache.keep(address, list, der)), Optional.empty());
-        } catch (IOException e) {
-            // Good for this run all the same; the next has to fetch it again.
-            return new Fetched(Optional.of(list), Optional.of("its list cannot be kept for the next run: " + e));
-        }
+        return new Fetched(Optional.of(cache.keep(address, list, der)), Optional.empty());
     }
 }

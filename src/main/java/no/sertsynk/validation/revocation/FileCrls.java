@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import javax.security.auth.x500.X500Principal;
 import no.sertsynk.model.MalformedCertificateException;
+import no.sertsynk.model.Sha256;
 import no.sertsynk.validation.TrustFiles;
 import no.sertsynk.validation.revocation.KnownList.Origin;
 
@@ -45,8 +46,10 @@ public final class FileCrls implements CrlSource {
         for (Path path : paths) {
             for (Path file : TrustFiles.files(path)) {
                 try {
+                    int index = 0;
                     for (byte[] der : ders(TrustFiles.bytes(file))) {
-                        lists.add(KnownList.of(der, Origin.file(file.toString())));
+                        lists.add(
+                                KnownList.of(der, Origin.file(file.toString()), again(file, index++, Sha256.of(der))));
                     }
                 } catch (IOException e) {
                     throw new IOException("expected a revocation list in " + file + ", found: " + e.getMessage(), e);
@@ -54,6 +57,14 @@ public final class FileCrls implements CrlSource {
             }
         }
         return new FileCrls(lists);
+    }
+
+    /** Large lists are not kept in memory for the few times that their DER is wanted. */
+    private static KnownList.Der again(Path file, int index, Sha256 expected) {
+        return () -> {
+            List<byte[]> ders = ders(TrustFiles.bytes(file));
+            return KnownList.verified(index < ders.size() ? ders.get(index) : new byte[0], expected, file.toString());
+        };
     }
 
     /** The lists in the bytes of a PEM or DER file, with all their entries, to be shown. */

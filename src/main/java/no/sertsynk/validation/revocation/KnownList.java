@@ -79,8 +79,13 @@ public record KnownList(CrlHeader header, CrlEntries entries, Optional<Signer> s
 
     /** A list in those bytes, which are kept. */
     static KnownList of(byte[] der, Origin origin) throws IOException {
+        return of(der, origin, () -> der);
+    }
+
+    /** @param again gives the same bytes when they are wanted again */
+    static KnownList of(byte[] der, Origin origin, Der again) throws IOException {
         CrlReader.Content content = CrlReader.read(der);
-        return new KnownList(content.header(), content.entries(), Optional.empty(), origin, () -> der);
+        return new KnownList(content.header(), content.entries(), Optional.empty(), origin, again);
     }
 
     /** The bytes if they are still those of that digest. */

@@ -137,7 +137,6 @@ final class OcspAnswerCheck {
                 }
             } catch (OperatorCreationException | CertException | RuntimeException e) {
                 // A certificate of no use; perhaps the next is of some.
-                continue;
             }
         }
         return false;
@@ -233,7 +232,8 @@ final class OcspAnswerCheck {
             return new Result.Told(
                     Revoked.since(revoked.getRevocationTime().toInstant(), reason, evidence), thisUpdate, overdue);
         }
-        if (single.getCertStatus() != org.bouncycastle.cert.ocsp.CertificateStatus.GOOD) {
+        // The library's good is null.
+        if (single.getCertStatus() != null) {
             return new Result.Refused("the responder does not know the certificate");
         }
         if (at.isAfter(evidence.holdsUntil())) {

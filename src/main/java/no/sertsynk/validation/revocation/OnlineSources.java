@@ -1,6 +1,9 @@
 package no.sertsynk.validation.revocation;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import no.sertsynk.validation.fetch.Fetcher;
 
 /**
@@ -9,4 +12,14 @@ import no.sertsynk.validation.fetch.Fetcher;
  * @param cache what is kept from run to run
  * @param clock of when something was fetched; what must be valid when is another matter
  */
-public record OnlineSources(Fetcher fetcher, RevocationCache cache, Clock clock) {}
+public record OnlineSources(Fetcher fetcher, RevocationCache cache, Clock clock) {
+    /**
+     * Asks anew for every kept list whose issuer promised a newer one by then, so that no run has to wait for it. For a
+     * background service, some time ahead of each list's end.
+     *
+     * @return what could not be renewed and why, one line each
+     */
+    public List<String> refresh(Instant dueBy) {
+        return new FetchedCrls(fetcher, cache, clock, Duration.ZERO).refresh(dueBy);
+    }
+}

@@ -1,11 +1,13 @@
 package no.sertsynk.validation.revocation;
 
-import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 
-/** Keeps lists and answers from one run to the next. Safe for threads. */
+/**
+ * Keeps lists and answers from one run to the next. Safe for threads. What cannot be kept is logged and costs this run
+ * nothing: the next asks again.
+ */
 public sealed interface RevocationCache permits RevocationFolder, RevocationCache.None {
     /** The list that was last kept for the address; empty also if what is kept has been damaged. */
     Optional<KnownList> list(URI address);
@@ -16,7 +18,7 @@ public sealed interface RevocationCache permits RevocationFolder, RevocationCach
      * @param der of the list; empty if it is the kept one, of which only the origin has changed
      * @return the list, with its DER where it is kept now
      */
-    KnownList keep(URI address, KnownList list, Optional<byte[]> der) throws IOException;
+    KnownList keep(URI address, KnownList list, Optional<byte[]> der);
 
     /** Every list that is kept. */
     List<KnownList> lists();
@@ -24,7 +26,7 @@ public sealed interface RevocationCache permits RevocationFolder, RevocationCach
     /** An answer about one certificate, by a name that the caller derives from the question. */
     Optional<byte[]> answer(String name);
 
-    void keepAnswer(String name, byte[] der) throws IOException;
+    void keepAnswer(String name, byte[] der);
 
     /** Keeps nothing. */
     record None() implements RevocationCache {

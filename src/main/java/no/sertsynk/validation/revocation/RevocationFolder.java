@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -13,6 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import no.sertsynk.model.Sha256;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The cache in a folder: for each address {@code NAME.crl}, the list as it came, and {@code NAME.index}, its compact form,
@@ -20,6 +21,8 @@ import no.sertsynk.model.Sha256;
  * digest, or cannot be read, is as if it were not there.
  */
 public final class RevocationFolder implements RevocationCache {
+    private static final Logger LOG = LoggerFactory.getLogger(RevocationFolder.class);
+
     private final Path folder;
     private final Ownership ownership;
     private final boolean writable;
@@ -81,16 +84,11 @@ public final class RevocationFolder implements RevocationCache {
     }
 
     @Override
-    public KnownList keep(URI address, KnownList list, Optional<byte[]> der) throws IOException {
-        if (!writable) {
-            return list;
-        }
+    public KnownList keep(URI address, KnownList list, Optional<byte[]> der) {
         Path file = folder.resolve(name(address) + ".crl");
-        if (der.isPresent()) {
-            write(file, der.get());
-        }
-        write(folder.resolve(name(address) + ".index"), CrlIndex.encode(list));
-        return withDer(list, file);
+        boolean kept = (der.isEmpty() || write(file, der.get()))
+                && write(folder.resolve(name(address) + ".index"), CrlIndex.encode(list));
+        return kept ? withDer(list, file) : list;
     }
 
     @Override
@@ -121,29 +119,39 @@ public final class RevocationFolder implements RevocationCache {
     }
 
     @Override
-    public void keepAnswer(String name, byte[] der) throws IOException {
-        if (writable) {
-            write(folder.resolve(name + ".ocsp"), der);
+    public void keepAnswer(String name, byte[] der) {
+        write(folder.resolve(name + ".ocsp"), der);
+    }
+
+    private boolean write(Path file, byte[] bytes) {
+        if (!writable) {
+            return false;
+        }
+        try {
+            replace(file, bytes);
+            return true;
+        } catch (IOException e) {
+            LOG.warn("revocation_not_kept file={} found={}", file, e.toString());
+            return false;
         }
     }
 
-    private void write(Path file, byte[] bytes) throws IOException {
+    private void replace(Path file, byte[] bytes) throws IOException {
         if (!Files.isDirectory(folder)) {
             Files.createDirectory(
                     folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-x---")));
             ownership.adopt(folder);
         }
-        Path made = Files.createTempFile(folder, "new-", ".tmp");
+        // One run writes at a time, so the name is free but for what a run left that was cut off.
+        Path made = folder.resolve(file.getFileName() + ".new");
+        Files.deleteIfExists(made);
+        Files.createFile(made, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r-----")));
         try {
             Files.write(made, bytes);
             ownership.adopt(made);
             Files.move(made, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
-            try {
-                Files.deleteIfExists(made);
-            } catch (NoSuchFileException e) {
-                // moved
-            }
+            Files.deleteIfExists(made);
         }
     }
 }

@@ -25,10 +25,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Servers that are broken or mean no well, on real sockets. */
 class HostileListServerTest {
     @TempDir
+    @SuppressWarnings("NullAway.Init")
     Path folder;
 
+    @SuppressWarnings("NullAway.Init") // made anew for each test
     private RevocationFixture fixture;
+
+    @SuppressWarnings("NullAway.Init") // made anew for each test
     private X509Certificate leaf;
+
+    @SuppressWarnings("NullAway.Init") // made anew for each test
     private byte[] list;
 
     @BeforeEach

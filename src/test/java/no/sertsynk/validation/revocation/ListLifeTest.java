@@ -40,9 +40,13 @@ class ListLifeTest {
     private static final Instant TOO_OLD = ISSUED.plus(Duration.ofHours(49));
 
     @TempDir
+    @SuppressWarnings("NullAway.Init")
     Path folder;
 
+    @SuppressWarnings("NullAway.Init") // made anew for each test
     private RevocationFixture fixture;
+
+    @SuppressWarnings("NullAway.Init") // made anew for each test
     private X509Certificate leaf;
 
     @BeforeEach
@@ -241,9 +245,9 @@ class ListLifeTest {
         fixture.status(leaf);
         publish(2, KEY_COMPROMISE);
 
-        assertThat(fixture.lists(NOW).refresh(NOW.plus(Duration.ofHours(1)))).isEmpty();
+        assertThat(fixture.sources(NOW).refresh(NOW.plus(Duration.ofHours(1)))).isEmpty();
         assertThat(fixture.server.requests()).as("not due").isEqualTo(1);
-        assertThat(fixture.lists(NOW).refresh(ISSUED.plus(Duration.ofHours(25))))
+        assertThat(fixture.sources(NOW).refresh(ISSUED.plus(Duration.ofHours(25))))
                 .isEmpty();
 
         fixture.server.setDown(true);
@@ -256,7 +260,7 @@ class ListLifeTest {
         fixture.status(leaf);
         fixture.server.setDown(true);
 
-        assertThat(fixture.lists(NOW).refresh(OVERDUE)).containsExactly(fixture.url("/a.crl") + ": HTTP 503");
+        assertThat(fixture.sources(NOW).refresh(OVERDUE)).containsExactly(fixture.url("/a.crl") + ": HTTP 503");
     }
 
     @Test

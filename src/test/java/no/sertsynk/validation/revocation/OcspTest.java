@@ -43,10 +43,16 @@ class OcspTest {
     private static final Instant OVERDUE = NOW.plus(Duration.ofHours(9));
 
     @TempDir
+    @SuppressWarnings("NullAway.Init")
     Path folder;
 
+    @SuppressWarnings("NullAway.Init") // made anew for each test
     private RevocationFixture fixture;
+
+    @SuppressWarnings("NullAway.Init") // made anew for each test
     private X509Certificate leaf;
+
+    @SuppressWarnings("NullAway.Init") // made anew for each test
     private SandboxOcspResponder responder;
 
     @BeforeEach

@@ -53,8 +53,8 @@ final class RevocationFixture implements AutoCloseable {
         return server.url() + path;
     }
 
-    FetchedCrls lists(Instant at) {
-        return new FetchedCrls(fetcher, cache, Clock.fixed(at, ZoneOffset.UTC), recheck);
+    OnlineSources sources(Instant at) {
+        return new OnlineSources(fetcher, cache, Clock.fixed(at, ZoneOffset.UTC));
     }
 
     /** A new run at that time. */
@@ -63,7 +63,7 @@ final class RevocationFixture implements AutoCloseable {
                 new TrustStore(List.of(pki.authority), List.of()),
                 ValidationSettings.of(at, ValidationSettings.Policy.RFC5280, ValidationSettings.RevocationMode.REQUIRE),
                 new RevocationSettings(order, Duration.ofMinutes(5), recheck, ended),
-                new OnlineSources(fetcher, cache, Clock.fixed(at, ZoneOffset.UTC)));
+                sources(at));
     }
 
     PathRevocation path(Instant at, X509Certificate certificate) {

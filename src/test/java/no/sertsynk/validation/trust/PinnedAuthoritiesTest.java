@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import no.sertsynk.SharedData;
@@ -28,8 +29,7 @@ class PinnedAuthoritiesTest {
 
         assertThat(pinned).extracting(PinnedAuthority::sha256).containsExactlyInAnyOrderElementsOf(real.keySet());
         for (PinnedAuthority pin : pinned) {
-            PartnerCertificate certificate = real.get(pin.sha256());
-            assertThat(certificate).as(pin.name()).isNotNull();
+            PartnerCertificate certificate = Objects.requireNonNull(real.get(pin.sha256()), pin.name());
             assertThat(SubjectReader.read(certificate.x509().getSubjectX500Principal())
                             .commonName())
                     .isEqualTo(pin.name());

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -36,8 +37,8 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--serve", description = "leave the servers running, with a configuration to try")
     private boolean serve;
 
-    @Option(names = "--parties", paramLabel = "N", defaultValue = "3", description = "with --serve: how many parties")
-    private int parties = 3;
+    @Option(names = "--parties", paramLabel = "N", description = "how many parties; else 1, with --serve 3")
+    private @Nullable Integer parties;
 
     @Option(
             names = "--delay",
@@ -50,18 +51,22 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException, UsageException {
         RootCommand command = Objects.requireNonNull(root);
         Console console = command.console();
-        if (parties < 0 || parties > MOST_PARTIES) {
-            throw new UsageException("--parties: expected 0 to " + MOST_PARTIES + ", found " + parties);
+        int least = serve ? 0 : 1;
+        int number = parties != null ? parties : serve ? 3 : least;
+        if (number < least || number > MOST_PARTIES) {
+            throw new UsageException("--parties: expected " + least + " to " + MOST_PARTIES + ", found " + number);
         }
         Path folder = Files.createTempDirectory("sertsynk-demo-");
         try (Sandbox sandbox = Sandbox.start(folder, command.context().clock())) {
-            return serve ? serve(sandbox, console) : new Story(sandbox, command.context(), console).tell();
+            return serve
+                    ? serve(sandbox, number, console)
+                    : new Story(sandbox, command.context(), console).tell(number - 1);
         }
     }
 
     /** Serves until a signal ends the process (SIGINT, SIGTERM), with the exit code that the signal gives. */
-    private int serve(Sandbox sandbox, Console console) throws IOException, InterruptedException {
-        List<HerId> herIds = sandbox.populate(parties);
+    private int serve(Sandbox sandbox, int number, Console console) throws IOException, InterruptedException {
+        List<HerId> herIds = sandbox.populate(number);
         Path file = delay > 0 ? sandbox.configure(herIds, Duration.ofMillis(delay)) : sandbox.configure(herIds);
         console.out().println(file);
         console.out().flush();
@@ -92,8 +97,11 @@ final class DemoCommand implements Callable<Integer> {
             this.now = context.clock().instant();
         }
 
-        int tell() throws IOException {
-            Path configuration = sandbox.configure(List.of(PARTY));
+        /** @param others how many parties there are besides, with nothing new to tell of */
+        int tell(int others) throws IOException {
+            List<HerId> parties = new ArrayList<>(sandbox.populate(others));
+            parties.addFirst(PARTY);
+            Path configuration = sandbox.configure(parties);
             Pair old = sandbox.publishPair(NAME, NUMBER, now.minus(Duration.ofDays(700)));
             sandbox.register(PARTY, NAME, NUMBER, old.encryption(), old.signature());
             say("Everything lies in " + sandbox.folder(), "Alt ligger i " + sandbox.folder());

@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import no.sertsynk.app.UsageException;
@@ -44,7 +45,7 @@ public final class Main {
     /** Runs one command and tells its exit code. */
     static int run(String[] arguments, Context context) {
         RootCommand root = new RootCommand(context);
-        CommandLine commandLine = new CommandLine(root);
+        CommandLine commandLine = RootCommand.commandLine(root, List.of(arguments));
         // An LDAP string may begin with anything, and must not make the program read a file.
         commandLine.setExpandAtFiles(false);
         commandLine.setOut(new PrintWriter(context.out(), true));

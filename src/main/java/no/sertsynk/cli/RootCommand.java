@@ -2,6 +2,7 @@ package no.sertsynk.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -11,6 +12,7 @@ import no.sertsynk.cli.Main.Context;
 import no.sertsynk.config.Configuration;
 import no.sertsynk.config.ConfigurationResult;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,7 +28,14 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = RootCommand.Version.class,
         scope = ScopeType.INHERIT,
-        subcommands = {
+        footer = {
+            "",
+            "Exit codes: 0 all well; 1 something was rejected, undetermined or failed, also unexpectedly;",
+            "2 usage or configuration; 3 the register could not be asked; 4 a guard withheld something;",
+            "10 changes are due (plan --exit-code)."
+        })
+final class RootCommand implements Callable<Integer> {
+    private static final List<Class<?>> COMMANDS = List.of(
             SyncCommand.class,
             PlanCommand.class,
             StatusCommand.class,
@@ -37,15 +46,8 @@ import picocli.CommandLine.Spec;
             ValidateCommand.class,
             TrustCommand.class,
             ConfigCommand.class,
-            DemoCommand.class
-        },
-        footer = {
-            "",
-            "Exit codes: 0 all well; 1 something was rejected, undetermined or failed, also unexpectedly;",
-            "2 usage or configuration; 3 the register could not be asked; 4 a guard withheld something;",
-            "10 changes are due (plan --exit-code)."
-        })
-final class RootCommand implements Callable<Integer> {
+            DemoCommand.class);
+
     private final Context context;
 
     @Spec
@@ -80,6 +82,24 @@ final class RootCommand implements Callable<Integer> {
 
     RootCommand(Context context) {
         this.context = context;
+    }
+
+    /**
+     * The command line that those arguments are for. Models of commands that the arguments do not name are left out, since
+     * making all of them takes longer than a short command does; where none is named, or help is asked for, all are there.
+     */
+    static CommandLine commandLine(RootCommand root, List<String> arguments) {
+        boolean help = arguments.contains("--help") || arguments.contains("-h");
+        List<Class<?>> named = COMMANDS.stream()
+                .filter(type -> !help && arguments.contains(name(type)))
+                .toList();
+        CommandLine line = new CommandLine(root);
+        (named.isEmpty() ? COMMANDS : named).forEach(line::addSubcommand);
+        return line;
+    }
+
+    private static String name(Class<?> command) {
+        return command.getAnnotation(Command.class).name();
     }
 
     /** Without a command there is nothing to do but to tell which there are. */

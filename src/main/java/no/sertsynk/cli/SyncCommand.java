@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import no.sertsynk.app.Application;
+import no.sertsynk.app.HeadStart;
 import no.sertsynk.app.UsageException;
 import no.sertsynk.model.HerId;
 import no.sertsynk.model.OrganizationNumber;
@@ -119,6 +120,7 @@ final class SyncCommand implements Callable<Integer> {
         }
 
         SyncReport run(Application.Order order) throws UsageException {
+            HeadStart.begin();
             Console console = root.console();
             SyncListener listener = console.progress() && !json
                     ? (done, total) -> {

@@ -10,6 +10,8 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
 
 /**
@@ -17,10 +19,20 @@ import org.sqlite.SQLiteConfig;
  * the folder can then read too.
  */
 final class Database {
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     private static final int VERSION = 3;
     private static final int BUSY_MILLIS = 5_000;
 
     private Database() {}
+
+    static void load() {
+        try {
+            new SQLiteConfig().createConnection("jdbc:sqlite::memory:").close();
+        } catch (SQLException e) {
+            // The state's own opening will meet it again, and there it can be told whose it is.
+            LOG.debug("SQLite cannot be loaded", e);
+        }
+    }
 
     static Connection open(StateFolder folder) {
         Path file = folder.database();

@@ -35,6 +35,11 @@ public final class SqliteState implements SyncState, HookMemory, AutoCloseable {
         return new SqliteState(Database.open(folder), StateKey.create(folder), actor);
     }
 
+    /** Loads SQLite into the process, ahead of the first state to be opened; a failure shows when that is opened. */
+    public static void load() {
+        Database.load();
+    }
+
     /** A transaction's work. */
     private interface Work<T> {
         T run() throws SQLException;

@@ -112,8 +112,9 @@ public final class StateFolder {
     private void requireRoom() throws IOException {
         long free = Files.getFileStore(folder).getUsableSpace();
         if (free < ROOM_BYTES) {
-            throw new StateException("the disk is full: expected " + ROOM_BYTES / 1024 + " kB free for the state folder "
-                    + folder + ", found " + free / 1024 + "; make room, nothing was done");
+            throw new StateException(
+                    "the disk is full: expected " + ROOM_BYTES / 1024 + " kB free for the state folder " + folder
+                            + ", found " + free / 1024 + "; make room, nothing was done");
         }
     }
 

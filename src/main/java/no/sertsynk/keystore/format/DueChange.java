@@ -40,7 +40,8 @@ public final class DueChange {
         for (Map.Entry<String, PartnerCertificate> entry : change.put().entrySet()) {
             requireWritable(entry.getKey());
             requireFree(entry.getKey());
-            Optional<ByteBuffer> asked = Optional.of(ByteBuffer.wrap(entry.getValue().der()));
+            Optional<ByteBuffer> asked =
+                    Optional.of(ByteBuffer.wrap(entry.getValue().der()));
             if (!holdings.certificate(entry.getKey()).equals(asked)) {
                 put.put(entry.getKey(), entry.getValue());
             }
@@ -83,8 +84,8 @@ public final class DueChange {
     }
 
     private String conflict(String alias) {
-        boolean key =
-                holdings.contents().keyAliases().stream().anyMatch(taken -> fold(taken).equals(fold(alias)));
+        boolean key = holdings.contents().keyAliases().stream()
+                .anyMatch(taken -> fold(taken).equals(fold(alias)));
         return "the alias " + alias + " is taken by "
                 + (key ? "a private key" : "an entry that is not one trusted certificate alone")
                 + ", nothing was written: rename that entry or change the alias template";

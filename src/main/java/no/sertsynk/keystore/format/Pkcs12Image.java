@@ -55,7 +55,8 @@ final class Pkcs12Image implements StoreImage {
         this.integrity = integrity;
         for (Pkcs12Safe safe : safes) {
             for (Pkcs12Bag bag : safe.bags()) {
-                bag.trusted().ifPresent(der -> certificates.putIfAbsent(bag.alias().orElseThrow(), der));
+                bag.trusted()
+                        .ifPresent(der -> certificates.putIfAbsent(bag.alias().orElseThrow(), der));
             }
         }
     }

@@ -176,6 +176,21 @@ public final class Application {
     }
 
     /**
+     * Forgets that certificates were handed over for a party. What the register does not name either is parallel from the
+     * next run on, and leaves by the rules of what was dropped.
+     *
+     * @return those that had been handed over
+     * @throws UsageException if another run holds the state
+     */
+    public List<PartnerCertificate> takeBack(HerId herId, List<PartnerCertificate> certificates) throws UsageException {
+        try {
+            return work().takeBack(herId, certificates);
+        } catch (StateException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /**
      * Renews the kept revocation lists that end within that time, ahead of the runs that will want them.
      *
      * @return what could not be renewed and why, one line each

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import no.sertsynk.model.HerId;
+import no.sertsynk.model.PartnerCertificate;
 import no.sertsynk.model.Reason;
 import no.sertsynk.service.hook.Announcer;
 import no.sertsynk.service.hook.HookCaller;
@@ -110,6 +112,13 @@ final class LocalWork {
             Map<String, List<Reason>> problems = announcer.announce();
             return report.with(problems.getOrDefault(report.name(), List.of()));
         });
+    }
+
+    /** Those of the certificates that had been handed over for the party, and now no longer are. */
+    List<PartnerCertificate> takeBack(HerId herId, List<PartnerCertificate> certificates) {
+        return locked((state, announcer) -> certificates.stream()
+                .filter(certificate -> state.takeBack(herId, certificate, clock.instant()))
+                .toList());
     }
 
     /** Lets a held keystore go on; whether it was held. */

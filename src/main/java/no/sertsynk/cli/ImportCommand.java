@@ -47,6 +47,15 @@ final class ImportCommand implements Callable<Integer> {
     @Option(names = "--party", paramLabel = "HERID", required = true, description = "whose certificates they are")
     private String party = "";
 
+    @Option(
+            names = "--remove",
+            description = {
+                "take back what was handed over: the party's certificates are then again those that the register"
+                        + " names;",
+                "what is installed leaves by the rules of what the register has dropped"
+            })
+    private boolean remove;
+
     @Option(names = "--json", description = "answer in JSON")
     private boolean json;
 
@@ -60,6 +69,9 @@ final class ImportCommand implements Callable<Integer> {
         List<Row> read = read();
         Set<PartnerCertificate> certificates = new LinkedHashSet<>();
         read.forEach(row -> row.certificate().ifPresent(certificates::add));
+        if (remove) {
+            return takeBack(application, herId, read, List.copyOf(certificates));
+        }
         Optional<SyncReport> report = certificates.isEmpty()
                 ? Optional.empty()
                 : Optional.of(application.handOver(herId, List.copyOf(certificates), SyncListener.none()));
@@ -73,6 +85,28 @@ final class ImportCommand implements Callable<Integer> {
             output.text(command.console());
         }
         return code(rows, report);
+    }
+
+    /** Forgets first and runs then, so that a register that is down only delays what follows from it. */
+    private int takeBack(Application application, HerId herId, List<Row> read, List<PartnerCertificate> certificates)
+            throws UsageException {
+        List<PartnerCertificate> taken = application.takeBack(herId, certificates);
+        List<Row> rows = read.stream().map(row -> row.takenBack(taken)).toList();
+        Optional<SyncReport> report = taken.isEmpty()
+                ? Optional.empty()
+                : Optional.of(application.sync(
+                        new Application.Order(Set.of(herId), false, Set.of(), Optional.empty(), Optional.empty()),
+                        SyncListener.none()));
+        TakeBackOutput output = new TakeBackOutput(herId, rows, report);
+        Console console = Objects.requireNonNull(root).console();
+        if (json) {
+            console.out().println(output.json());
+        } else {
+            output.text(console);
+        }
+        boolean complete = rows.stream().allMatch(row -> row.reasons().isEmpty());
+        int code = report.map(run -> ExitCodes.of(run, false)).orElse(ExitCodes.OK);
+        return complete || code != ExitCodes.OK ? code : ExitCodes.PROBLEM;
     }
 
     /** What the files hold; what is no certificate is a row of its own. */

@@ -41,6 +41,18 @@ record ImportOutput(HerId herId, List<Row> rows, Optional<SyncReport> report) {
             return reasons.isEmpty() && decisions.stream().anyMatch(decision -> decision.role() != Role.NONE);
         }
 
+        /** The same with whether it could be taken back: only what was handed over for the party can. */
+        Row takenBack(List<PartnerCertificate> taken) {
+            if (certificate.isEmpty() || taken.contains(certificate.get())) {
+                return this;
+            }
+            Reason reason = Reason.of(
+                    ReasonCode.ENTRY_NOT_FOUND,
+                    "expected a certificate that was handed over for the party, found none such;"
+                            + " sertsynk status marks those that are (by hand)");
+            return new Row(file, certificate, decisions, List.of(reason));
+        }
+
         /** The same with what a run made of it. */
         Row decided(SyncReport report) {
             if (certificate.isEmpty()) {

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import no.sertsynk.model.HerId;
 import no.sertsynk.model.PartnerCertificate;
 import no.sertsynk.model.Secret;
 import no.sertsynk.model.Sha256;
@@ -126,6 +127,27 @@ public final class SqliteState implements SyncState, HookMemory, AutoCloseable {
                             hold.map(held -> "held with the entries of generation " + held.generation())
                                     .orElse("released: the next run brings it up to date"),
                             "");
+        });
+    }
+
+    /**
+     * Takes back that an administrator handed a certificate over for a party, with a line of history.
+     *
+     * @return whether it had been handed over
+     */
+    public boolean takeBack(HerId herId, PartnerCertificate certificate, Instant at) {
+        return result(() -> {
+            boolean was = Sql.update(
+                            connection,
+                            "DELETE FROM by_hand WHERE her_id = ? AND sha256 = ?",
+                            herId.value(),
+                            certificate.sha256().hex())
+                    > 0;
+            if (was) {
+                String what = "HER-id " + herId + " is no longer given by hand: " + certificate;
+                new History(connection, actor).add(at, "", "", "take-back", what, "");
+            }
+            return was;
         });
     }
 

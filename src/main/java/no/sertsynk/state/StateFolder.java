@@ -16,6 +16,9 @@ import java.util.Set;
 public final class StateFolder {
     static final String KEY_FILE = "state.key";
 
+    /** More than the records of a run take. A disk with less is told before anything is done, and not halfway. */
+    private static final long ROOM_BYTES = 1024 * 1024;
+
     private final Path folder;
 
     private StateFolder(Path folder) {
@@ -67,10 +70,11 @@ public final class StateFolder {
         void close();
     }
 
-    /** The lock, at once or not at all. */
+    /** The lock, at once or not at all, and only where there is room for what a run writes. */
     public RunLock lock() {
         Path file = folder.resolve("run.lock");
         try {
+            requireRoom();
             FileChannel channel = FileChannel.open(
                     file,
                     Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
@@ -102,6 +106,15 @@ public final class StateFolder {
                     "the state folder " + folder + " cannot be written: " + e
                             + "; run as the folder's owner or with sudo",
                     e);
+        }
+    }
+
+    private void requireRoom() throws IOException {
+        long free = Files.getFileStore(folder).getUsableSpace();
+        if (free < ROOM_BYTES) {
+            throw new StateException(
+                    "the disk is full: expected " + ROOM_BYTES / 1024 + " kB free for the state folder " + folder
+                            + ", found " + free / 1024 + "; make room, nothing was done");
         }
     }
 

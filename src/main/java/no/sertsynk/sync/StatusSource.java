@@ -91,10 +91,10 @@ public interface StatusSource {
             Optional<Instant> nextAt) {}
 
     /**
-     * Something that happened to a keystore.
+     * Something that happened to a keystore, or that an administrator took back for all of them.
      *
      * @param actor on whose behalf
-     * @param action of the rollover, or {@code hold}, {@code release}, {@code hook}
+     * @param action of the rollover, or {@code hold}, {@code release}, {@code hook}, {@code take-back}
      * @param line the certificate that it was done with; empty if it was about the keystore as a whole
      * @param output what a hook printed
      */

@@ -13,11 +13,13 @@ import java.security.KeyPairGenerator;
 import java.security.KeyStore;
 import java.security.Security;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import no.sertsynk.keystore.FileStamp;
@@ -65,6 +67,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(1)
 public class KeystoreBenchmark {
     private static final char[] PASSWORD = "p4ssword".toCharArray();
+    private static final int ROUNDS = 21;
     private static final String ADDED = "her-added-encryption";
 
     @Param({"PKCS12", "JKS", "BCFKS"})
@@ -75,6 +78,42 @@ public class KeystoreBenchmark {
 
     private Path folder = Path.of(".");
     private byte[] added = new byte[0];
+
+    /** Prints what sertsynk takes for each format, beside plain Java in the same rounds; each round a pair, warm. */
+    public static void main(String[] types) throws Exception {
+        for (String each : types.length == 0 ? new String[] {"PKCS12", "JKS", "BCFKS"} : types) {
+            KeystoreBenchmark benchmark = new KeystoreBenchmark();
+            benchmark.type = each;
+            benchmark.prepare();
+            double[] plain = new double[ROUNDS];
+            double[] sertsynk = new double[ROUNDS];
+            for (int round = -ROUNDS; round < ROUNDS; round++) {
+                double first = benchmark.millis(benchmark::plain);
+                double second = benchmark.millis(benchmark::sertsynk);
+                if (round >= 0) {
+                    plain[round] = first;
+                    sertsynk[round] = second;
+                }
+            }
+            benchmark.remove();
+            Arrays.sort(plain);
+            Arrays.sort(sertsynk);
+            System.out.printf(
+                    "%s: plain %.0f ms, sertsynk %.0f ms, ratio of medians %.2f, of the shortest %.2f%n",
+                    each,
+                    plain[ROUNDS / 2],
+                    sertsynk[ROUNDS / 2],
+                    sertsynk[ROUNDS / 2] / plain[ROUNDS / 2],
+                    sertsynk[0] / plain[0]);
+        }
+    }
+
+    private double millis(Callable<?> work) throws Exception {
+        restore();
+        long start = System.nanoTime();
+        work.call();
+        return (System.nanoTime() - start) / 1e6;
+    }
 
     @Setup
     public void prepare() throws Exception {

@@ -380,6 +380,31 @@ class KeystoreLifeTest {
     }
 
     @Test
+    void importTakenBack_letsTheRegistersOwnBeCurrentAgain_andIsToldInHistory() throws Exception {
+        expect(0, "sync");
+        PartnerCertificate byHand = program.sandbox
+                .authority()
+                .issue(Order.of("God", NUMBER, SandboxAuthority.ENCRYPTION_USAGE, begun.plus(Duration.ofDays(1))));
+        String file = pem("handed.pem", byHand.x509()).toString();
+        expect(0, "import", file, "--party", "1001");
+
+        expect(0, "import", "--remove", file, "--party", "1001", "--json");
+
+        assertThat(program.out()).contains("\"removed\":true").contains("\"action\":\"promote\"");
+        assertThat(store().getCertificate(ENCRYPTION))
+                .isEqualTo(first.encryption().x509());
+        assertThat(store().getCertificate(ENCRYPTION + "-" + byHand.serialHex()))
+                .isEqualTo(byHand.x509());
+        expect(0, "history");
+        assertThat(program.out()).contains("take-back").contains("HER-id 1001 is no longer given by hand");
+        expect(0, "status");
+        assertThat(program.out()).doesNotContain("(by hand)");
+
+        expect(1, "import", "--remove", file, "--party", "1001");
+        assertThat(program.out()).contains("expected a certificate that was handed over for the party");
+    }
+
+    @Test
     void importOfWhatIsRefused_installsNothing() throws Exception {
         expect(0, "sync");
         SandboxAuthority forger =

@@ -162,15 +162,20 @@ class LocalTroubleTest {
     }
 
     @Test
-    void fullDiskUnderTheState_changesNoKeystoreUnseen() throws Exception {
-        try (SmallDisk disk = SmallDisk.mount(folder.resolve("state"), 512)) {
+    void fullDiskUnderTheState_isToldBeforeAnything() throws Exception {
+        try (SmallDisk disk = SmallDisk.mount(folder.resolve("state"), 4096)) {
             installed();
             byte[] before = Files.readAllBytes(p12());
             disk.fill();
 
-            assertThat(program.run("sync", "--json")).as(program.out()).isIn(1, 2);
+            assertThat(program.run("sync", "--json")).as(program.out()).isEqualTo(2);
 
-            assertThat(program.out()).contains("disk is full").doesNotContain("\tat ");
+            assertThat(program.out().lines())
+                    .singleElement()
+                    .asString()
+                    .contains("disk is full")
+                    .contains(folder + "/state")
+                    .contains("make room");
             assertThat(Files.readAllBytes(p12())).isEqualTo(before);
             Files.delete(folder.resolve("state/filler"));
             assertThat(program.run("sync")).as(program.out()).isZero();

@@ -29,7 +29,6 @@ import org.bouncycastle.crypto.digests.SHA512Digest;
 import org.bouncycastle.crypto.engines.AESEngine;
 import org.bouncycastle.crypto.generators.PKCS5S2ParametersGenerator;
 import org.bouncycastle.crypto.modes.CCMBlockCipher;
-import org.bouncycastle.crypto.modes.CCMModeCipher;
 import org.bouncycastle.crypto.params.AEADParameters;
 import org.bouncycastle.crypto.params.KeyParameter;
 
@@ -113,15 +112,13 @@ final class BcfksProtection {
 
     private static byte[] ccm(boolean encrypt, byte[] key, CCMParameters parameters, byte[] content)
             throws KeystoreException {
-        CCMModeCipher cipher = CCMBlockCipher.newInstance(AESEngine.newInstance());
+        // In one piece, as its own class alone can: block by block it would copy all into room that grows.
+        CCMBlockCipher cipher = (CCMBlockCipher) CCMBlockCipher.newInstance(AESEngine.newInstance());
         cipher.init(
                 encrypt,
                 new AEADParameters(new KeyParameter(key), parameters.getIcvLen() * Byte.SIZE, parameters.getNonce()));
         try {
-            byte[] result = new byte[cipher.getOutputSize(content.length)];
-            int written = cipher.processBytes(content, 0, content.length, result, 0);
-            written += cipher.doFinal(result, written);
-            return written == result.length ? result : Arrays.copyOf(result, written);
+            return cipher.processPacket(content, 0, content.length);
         } catch (InvalidCipherTextException e) {
             throw new KeystoreException("the content cannot be decrypted: " + e.getMessage(), e);
         }

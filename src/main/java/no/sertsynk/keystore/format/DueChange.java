@@ -1,12 +1,13 @@
 package no.sertsynk.keystore.format;
 
+import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import no.sertsynk.keystore.KeystoreChange;
-import no.sertsynk.keystore.KeystoreContents;
 import no.sertsynk.keystore.KeystoreException;
 import no.sertsynk.model.PartnerCertificate;
 
@@ -14,14 +15,14 @@ import no.sertsynk.model.PartnerCertificate;
 public final class DueChange {
     private static final int MAX_ALIAS_LENGTH = 256;
 
-    private final KeystoreContents contents;
+    private final Holdings holdings;
     private final Set<String> foreign = new HashSet<>();
     private final Map<String, String> spelling = new HashMap<>();
 
     private DueChange(Holdings holdings) {
-        this.contents = holdings.contents();
+        this.holdings = holdings;
         holdings.foreignAliases().forEach(alias -> foreign.add(fold(alias)));
-        contents.certificates().keySet().forEach(alias -> spelling.put(fold(alias), alias));
+        holdings.certificateAliases().forEach(alias -> spelling.put(fold(alias), alias));
     }
 
     /**
@@ -39,15 +40,16 @@ public final class DueChange {
         for (Map.Entry<String, PartnerCertificate> entry : change.put().entrySet()) {
             requireWritable(entry.getKey());
             requireFree(entry.getKey());
-            PartnerCertificate there = contents.certificates().get(entry.getKey());
-            if (there == null || !there.equals(entry.getValue())) {
+            Optional<ByteBuffer> asked =
+                    Optional.of(ByteBuffer.wrap(entry.getValue().der()));
+            if (!holdings.certificate(entry.getKey()).equals(asked)) {
                 put.put(entry.getKey(), entry.getValue());
             }
         }
         Set<String> remove = new HashSet<>();
         for (String alias : change.remove()) {
             requireFree(alias);
-            if (contents.certificates().containsKey(alias) && !change.put().containsKey(alias)) {
+            if (holdings.certificate(alias).isPresent() && !change.put().containsKey(alias)) {
                 remove.add(alias);
             }
         }
@@ -69,7 +71,9 @@ public final class DueChange {
 
     private void requireFree(String alias) throws KeystoreException {
         String folded = fold(alias);
-        if (foreign.contains(folded)) {
+        Optional<ByteBuffer> there = holdings.certificate(alias);
+        if (foreign.contains(folded)
+                || there.isPresent() && Certificates.parse(there.get()).isEmpty()) {
             throw new KeystoreException(conflict(alias));
         }
         String spelled = spelling.getOrDefault(folded, alias);
@@ -80,8 +84,8 @@ public final class DueChange {
     }
 
     private String conflict(String alias) {
-        boolean key =
-                contents.keyAliases().stream().anyMatch(taken -> fold(taken).equals(fold(alias)));
+        boolean key = holdings.contents().keyAliases().stream()
+                .anyMatch(taken -> fold(taken).equals(fold(alias)));
         return "the alias " + alias + " is taken by "
                 + (key ? "a private key" : "an entry that is not one trusted certificate alone")
                 + ", nothing was written: rename that entry or change the alias template";

@@ -1,5 +1,6 @@
 package no.sertsynk.keystore.format;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -93,6 +94,16 @@ public final class FolderImage implements Holdings {
     @Override
     public List<String> foreignAliases() {
         return foreign;
+    }
+
+    @Override
+    public Set<String> certificateAliases() {
+        return own.keySet();
+    }
+
+    @Override
+    public Optional<ByteBuffer> certificate(String alias) {
+        return Optional.ofNullable(own.get(alias)).map(certificate -> ByteBuffer.wrap(certificate.der()));
     }
 
     /** The steps that let OpenSSL find everything once the change is made. */

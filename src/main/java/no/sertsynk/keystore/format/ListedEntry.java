@@ -13,6 +13,6 @@ interface ListedEntry {
     /** The DER of a certificate that is an entry of its own. */
     Optional<ByteBuffer> trusted();
 
-    /** Its bytes in the file. */
-    ByteBuffer encoded();
+    /** Equals that of another entry only if nothing at all differs between the two. */
+    Object identity();
 }

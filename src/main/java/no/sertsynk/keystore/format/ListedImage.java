@@ -21,12 +21,18 @@ final class ListedImage<E extends ListedEntry> implements StoreImage {
     private final boolean exists;
     private final List<E> entries;
     private final ListedFormat<E> format;
+    private final Map<String, ByteBuffer> certificates = new HashMap<>();
     private @Nullable KeystoreContents contents;
 
     ListedImage(boolean exists, List<E> entries, ListedFormat<E> format) {
         this.exists = exists;
         this.entries = List.copyOf(entries);
         this.format = format;
+        Set<String> seen = new HashSet<>();
+        for (E entry : this.entries) {
+            boolean first = seen.add(entry.alias());
+            entry.trusted().filter(der -> first).ifPresent(der -> certificates.put(entry.alias(), der));
+        }
     }
 
     /** Made when first asked for: to prove a file it need not parse its certificates. */
@@ -63,11 +69,16 @@ final class ListedImage<E extends ListedEntry> implements StoreImage {
         Set<String> seen = new HashSet<>();
         for (E entry : entries) {
             boolean first = seen.add(entry.alias().toLowerCase(Locale.ENGLISH));
-            if (!first || !contents().certificates().containsKey(entry.alias())) {
+            if (!first || entry.trusted().isEmpty()) {
                 foreign.add(entry.alias());
             }
         }
         return foreign;
+    }
+
+    @Override
+    public Set<String> certificateAliases() {
+        return certificates.keySet();
     }
 
     /** An entry that is replaced keeps its place; new ones stand at the end. */
@@ -85,7 +96,7 @@ final class ListedImage<E extends ListedEntry> implements StoreImage {
         }
         missing.forEach((alias, certificate) -> changed.add(format.trusted(alias, certificate)));
         ListedImage<E> image = new ListedImage<>(true, changed, format);
-        image.contents = contents().with(due);
+        image.contents = contents == null ? null : contents.with(due);
         return image;
     }
 
@@ -96,17 +107,14 @@ final class ListedImage<E extends ListedEntry> implements StoreImage {
 
     @Override
     public Optional<ByteBuffer> certificate(String alias) {
-        return entries.stream()
-                .filter(entry -> entry.alias().equals(alias))
-                .findFirst()
-                .flatMap(ListedEntry::trusted);
+        return Optional.ofNullable(certificates.get(alias));
     }
 
     @Override
-    public List<ByteBuffer> others(Set<String> aliases) {
+    public List<Object> others(Set<String> aliases) {
         return entries.stream()
                 .filter(entry -> entry.trusted().isEmpty() || !aliases.contains(entry.alias()))
-                .map(ListedEntry::encoded)
+                .map(ListedEntry::identity)
                 .toList();
     }
 }

@@ -67,6 +67,11 @@ final class PemImage implements StoreImage {
     }
 
     @Override
+    public Set<String> certificateAliases() {
+        return own.keySet();
+    }
+
+    @Override
     public StoreImage with(KeystoreChange due) {
         Map<String, PartnerCertificate> changed = new HashMap<>(own);
         changed.keySet().removeAll(due.remove());
@@ -92,8 +97,8 @@ final class PemImage implements StoreImage {
     }
 
     @Override
-    public List<ByteBuffer> others(Set<String> aliases) {
-        List<ByteBuffer> others = new ArrayList<>();
+    public List<Object> others(Set<String> aliases) {
+        List<Object> others = new ArrayList<>();
         others.add(StandardCharsets.ISO_8859_1.encode(foreignText()));
         own.forEach((alias, certificate) -> {
             if (!aliases.contains(alias)) {

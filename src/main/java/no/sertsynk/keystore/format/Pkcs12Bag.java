@@ -68,10 +68,6 @@ record Pkcs12Bag(ByteBuffer encoded, Optional<String> alias, Optional<ByteBuffer
         }
     }
 
-    boolean isEntry(String name) {
-        return trusted.isPresent() && alias.isPresent() && alias.get().equals(name);
-    }
-
     private static ASN1Encodable attribute(ASN1ObjectIdentifier type, ASN1Encodable value) {
         return new DERSequence(type, new DERSet(value));
     }

@@ -37,6 +37,7 @@ final class Pkcs12Image implements StoreImage {
     private final boolean rewriteDue;
     private final Pkcs12Encryption encryption;
     private final Pkcs12Integrity integrity;
+    private final Map<String, ByteBuffer> certificates = new HashMap<>();
     private @Nullable KeystoreContents contents;
 
     private Pkcs12Image(
@@ -52,6 +53,12 @@ final class Pkcs12Image implements StoreImage {
         this.rewriteDue = rewriteDue;
         this.encryption = encryption;
         this.integrity = integrity;
+        for (Pkcs12Safe safe : safes) {
+            for (Pkcs12Bag bag : safe.bags()) {
+                bag.trusted()
+                        .ifPresent(der -> certificates.putIfAbsent(bag.alias().orElseThrow(), der));
+            }
+        }
     }
 
     static Pkcs12Image absent(Pkcs12Encryption encryption, Pkcs12Integrity integrity) {
@@ -101,15 +108,18 @@ final class Pkcs12Image implements StoreImage {
         for (Pkcs12Safe safe : safes) {
             for (Pkcs12Bag bag : safe.bags()) {
                 bag.alias().ifPresent(alias -> {
-                    boolean entry = bag.trusted().isPresent()
-                            && contents().certificates().containsKey(alias);
-                    if (!entry || !entries.add(alias)) {
+                    if (bag.trusted().isEmpty() || !entries.add(alias)) {
                         foreign.add(alias);
                     }
                 });
             }
         }
         return foreign;
+    }
+
+    @Override
+    public Set<String> certificateAliases() {
+        return certificates.keySet();
     }
 
     @Override
@@ -124,7 +134,7 @@ final class Pkcs12Image implements StoreImage {
         }
         add(missing, changed);
         Pkcs12Image image = new Pkcs12Image(true, changed, iterations, false, encryption, integrity);
-        image.contents = contents().with(due);
+        image.contents = contents == null ? null : contents.with(due);
         return image;
     }
 
@@ -192,20 +202,13 @@ final class Pkcs12Image implements StoreImage {
 
     @Override
     public Optional<ByteBuffer> certificate(String alias) {
-        for (Pkcs12Safe safe : safes) {
-            for (Pkcs12Bag bag : safe.bags()) {
-                if (bag.isEntry(alias)) {
-                    return bag.trusted();
-                }
-            }
-        }
-        return Optional.empty();
+        return Optional.ofNullable(certificates.get(alias));
     }
 
     /** Bag by bag, each behind a mark that tells whether it is encrypted. */
     @Override
-    public List<ByteBuffer> others(Set<String> aliases) {
-        List<ByteBuffer> others = new ArrayList<>();
+    public List<Object> others(Set<String> aliases) {
+        List<Object> others = new ArrayList<>();
         for (Pkcs12Safe safe : safes) {
             for (Pkcs12Bag bag : safe.bags()) {
                 if (bag.trusted().isEmpty() || !aliases.contains(bag.alias().orElse(""))) {

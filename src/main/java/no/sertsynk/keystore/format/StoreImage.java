@@ -1,8 +1,6 @@
 package no.sertsynk.keystore.format;
 
-import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import no.sertsynk.keystore.KeystoreChange;
 import no.sertsynk.keystore.KeystoreException;
@@ -20,9 +18,9 @@ public interface StoreImage extends Holdings {
     /** The bytes of a file with this content; different ones each time where the format wants random numbers. */
     byte[] encode() throws KeystoreException;
 
-    /** The DER of the certificate-only entry of that name, without looking whether it can be parsed. */
-    Optional<ByteBuffer> certificate(String alias);
-
-    /** Everything but the certificate-only entries of these names, for comparing two images; order counts. */
-    List<ByteBuffer> others(Set<String> aliases);
+    /**
+     * Everything but the certificate-only entries of these names, for comparing two images: each element equals only what
+     * is the same in all; order counts.
+     */
+    List<Object> others(Set<String> aliases);
 }

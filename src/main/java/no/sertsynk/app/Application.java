@@ -110,8 +110,7 @@ public final class Application {
         return run(runId, order, List.of(), listener);
     }
 
-    private SyncReport run(
-            String runId, Order order, List<PartnerCertificate> handedOver, SyncListener listener)
+    private SyncReport run(String runId, Order order, List<PartnerCertificate> handedOver, SyncListener listener)
             throws UsageException {
         requireForSync(order);
         Instant now = clock.instant();
@@ -119,14 +118,7 @@ public final class Application {
         TrustStore trust = authorities().usable(at);
         SyncSettings settings = stageSettings.sync();
         SyncRequest request = new SyncRequest(
-                runId,
-                now,
-                at,
-                order.only(),
-                order.dryRun(),
-                order.force(),
-                order.acceptOrganization(),
-                handedOver);
+                runId, now, at, order.only(), order.dryRun(), order.force(), order.acceptOrganization(), handedOver);
         ValidationSettings rules = stageSettings.validation(at);
         try (Register register = SoapRegisters.open(stageSettings.register());
                 Directory directory = LdapDirectory.open(stageSettings.directory());

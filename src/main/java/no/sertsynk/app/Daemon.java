@@ -58,8 +58,7 @@ public final class Daemon implements AutoCloseable {
      * @param file the configuration, which is read again at a reload
      * @param environment looks up variables of the environment
      */
-    public record Start(
-            Path file, Clock clock, Function<String, Optional<String>> environment, DaemonViews views) {}
+    public record Start(Path file, Clock clock, Function<String, Optional<String>> environment, DaemonViews views) {}
 
     /**
      * Starts the service: when this returns it can be used, and its first sync has been asked for.
@@ -93,11 +92,11 @@ public final class Daemon implements AutoCloseable {
         Configuration configuration = application.described();
         DaemonWork work = new DaemonWork(this.application::get, start.views());
         this.queue = new RunQueue(work::run, this::ended);
-        this.manager = ServiceManager.of(
-                start.environment(), ProcessHandle.current().pid(), System::nanoTime);
+        this.manager =
+                ServiceManager.of(start.environment(), ProcessHandle.current().pid(), System::nanoTime);
         this.alarms = QuartzAlarms.start();
-        this.schedule = new Schedule(
-                alarms, queue, work, cadence(configuration), start.clock(), ThreadLocalRandom.current());
+        this.schedule =
+                new Schedule(alarms, queue, work, cadence(configuration), start.clock(), ThreadLocalRandom.current());
         Pulse pulse = new Pulse(alarms, start.clock(), System::nanoTime, schedule::clockChanged);
         DaemonDesk desk = new DaemonDesk(this.application::get, queue, schedule, pulse, work.figures(), start.views());
         this.ticker = Executors.newSingleThreadScheduledExecutor(
@@ -159,8 +158,7 @@ public final class Daemon implements AutoCloseable {
                 TimeUnit.MILLISECONDS);
     }
 
-    private void ended(
-            RunOrder order, RunStatus status) {
+    private void ended(RunOrder order, RunStatus status) {
         schedule.ended(order, status);
         manager.status(RunLog.line(status));
     }

@@ -44,8 +44,7 @@ final class RunLog {
                             change.reason()));
         }
         keystore.reasons()
-                .forEach(reason ->
-                        LOG.error("keystore_failed run={} keystore={} {}", run, keystore.name(), reason));
+                .forEach(reason -> LOG.error("keystore_failed run={} keystore={} {}", run, keystore.name(), reason));
     }
 
     /** One line on how the run ended. */

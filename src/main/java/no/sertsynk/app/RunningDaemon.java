@@ -40,7 +40,9 @@ public final class RunningDaemon {
             Optional<AdminClient> client = client(address, address.admin().port());
             return client.filter(RunningDaemon::answers);
         }
-        return running.isEmpty() ? Optional.empty() : client(address, running.get().port());
+        return running.isEmpty()
+                ? Optional.empty()
+                : client(address, running.get().port());
     }
 
     private static boolean answers(AdminClient client) {
@@ -61,8 +63,8 @@ public final class RunningDaemon {
                     tokenFile,
                     address.admin().tls().map(Tls::certificateFile)));
         } catch (AccessDeniedException e) {
-            throw new UsageException("the daemon cannot be asked: " + tokenFile + " may not be read by this user; "
-                    + whoMay(tokenFile));
+            throw new UsageException(
+                    "the daemon cannot be asked: " + tokenFile + " may not be read by this user; " + whoMay(tokenFile));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {

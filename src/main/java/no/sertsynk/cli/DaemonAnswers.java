@@ -62,8 +62,7 @@ final class DaemonAnswers implements DaemonViews {
 
     private static String text(RunStatus run, Form form) {
         try {
-            return written(
-                    form, console -> run.report().ifPresent(report -> SyncOutput.text(report, console)));
+            return written(form, console -> run.report().ifPresent(report -> SyncOutput.text(report, console)));
         } catch (UsageException e) {
             throw new IllegalStateException("a report can always be written", e);
         }
@@ -81,8 +80,7 @@ final class DaemonAnswers implements DaemonViews {
                 object.putOptional("exitCode", Optional.empty());
             }
             object.putTexts("failure", run.failure());
-            run.report()
-                    .ifPresent(report -> object.putObject("report", inner -> SyncOutput.content(inner, report)));
+            run.report().ifPresent(report -> object.putObject("report", inner -> SyncOutput.content(inner, report)));
         });
     }
 

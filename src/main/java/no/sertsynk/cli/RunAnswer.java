@@ -15,8 +15,7 @@ import tools.jackson.core.json.JsonFactory;
  * @param exitCode what {@code sync} would end with; of use when it is over
  * @param report in JSON as {@code sync} has it; empty text unless it has ended
  */
-record RunAnswer(
-        String runId, String state, int done, int total, int exitCode, List<String> failure, String report) {
+record RunAnswer(String runId, String state, int done, int total, int exitCode, List<String> failure, String report) {
     private static final JsonFactory FACTORY = new JsonFactory();
 
     RunAnswer {

@@ -28,8 +28,7 @@ public final class ConfigurationReader {
      *
      * @param environment looks up environment variables that the file names
      */
-    public static ConfigurationResult read(
-            Path file, Function<String, Optional<String>> environment, Crons crons) {
+    public static ConfigurationResult read(Path file, Function<String, Optional<String>> environment, Crons crons) {
         Mistakes mistakes = new Mistakes(file);
         Optional<Node> node = YamlFile.read(file, mistakes);
         ConfigurationReader reader = new ConfigurationReader(values(file, environment), crons);

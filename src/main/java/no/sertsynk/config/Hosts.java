@@ -50,9 +50,7 @@ final class Hosts {
     /** Whether the text is {@code host:port}; port 0 stands for any free one. */
     static boolean isHostWithPort(String text) {
         Matcher matcher = HOST.matcher(text);
-        return matcher.matches()
-                && matcher.group("port") != null
-                && Integer.parseInt(matcher.group("port")) <= 65_535;
+        return matcher.matches() && matcher.group("port") != null && Integer.parseInt(matcher.group("port")) <= 65_535;
     }
 
     /** The host of {@code host:port}, without brackets. */

@@ -49,8 +49,8 @@ public final class DaemonLock implements AutoCloseable {
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r-----")));
             if (!isLocked(channel)) {
                 channel.close();
-                throw new StateException("another daemon" + process(folder.path())
-                        + " is running on the state folder " + folder.path() + "; stop it first");
+                throw new StateException("another daemon" + process(folder.path()) + " is running on the state folder "
+                        + folder.path() + "; stop it first");
             }
             folder.adopt(file);
             channel.truncate(0);

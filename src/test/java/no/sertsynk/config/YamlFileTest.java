@@ -30,7 +30,8 @@ class YamlFileTest {
 
     @Test
     void missingFile_isToldWithTheOptionThatNamesIt() {
-        ConfigurationResult result = ConfigurationReader.read(folder.resolve("none.yaml"), name -> Optional.empty(), expression -> Optional.empty());
+        ConfigurationResult result = ConfigurationReader.read(
+                folder.resolve("none.yaml"), name -> Optional.empty(), expression -> Optional.empty());
 
         assertThat(only(result)).contains("found none; name it with --config");
     }

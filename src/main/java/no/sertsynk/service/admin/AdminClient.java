@@ -36,8 +36,7 @@ public final class AdminClient {
      *
      * @param certificate the one that the service proves itself with, if it is reached by TLS
      */
-    public static AdminClient of(String host, int port, Path tokenFile, Optional<Path> certificate)
-            throws IOException {
+    public static AdminClient of(String host, int port, Path tokenFile, Optional<Path> certificate) throws IOException {
         boolean isAny = host.equals("0.0.0.0") || host.equals("::");
         String name = isAny ? "127.0.0.1" : host;
         return new AdminClient(

@@ -56,7 +56,8 @@ public final class AdminServer implements AutoCloseable {
         LIMITS.forEach((name, value) -> System.getProperties().putIfAbsent(name, value));
         HttpServer server = listen(setting);
         int port = server.getAddress().getPort();
-        Gate gate = new Gate(setting.token(), names(setting), port, setting.tls().isPresent());
+        Gate gate =
+                new Gate(setting.token(), names(setting), port, setting.tls().isPresent());
         server.createContext("/", new Conversation(gate, new Routes(desk)));
         server.setExecutor(Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("admin-", 0).factory()));

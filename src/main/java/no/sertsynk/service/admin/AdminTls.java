@@ -75,8 +75,8 @@ public final class AdminTls {
     private static PrivateKey key(Path file, Certificate certificate) throws GeneralSecurityException, IOException {
         Matcher matcher = KEY.matcher(Files.readString(file, StandardCharsets.ISO_8859_1));
         if (!matcher.find()) {
-            throw new IOException("admin.tls.keyFile: expected a key of PKCS #8 in PEM (BEGIN PRIVATE KEY), found none in "
-                    + file);
+            throw new IOException(
+                    "admin.tls.keyFile: expected a key of PKCS #8 in PEM (BEGIN PRIVATE KEY), found none in " + file);
         }
         byte[] encoded = Base64.getMimeDecoder().decode(matcher.group(1));
         return KeyFactory.getInstance(certificate.getPublicKey().getAlgorithm())

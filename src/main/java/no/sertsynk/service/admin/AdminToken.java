@@ -62,8 +62,8 @@ public final class AdminToken {
     private static void requirePrivate(Path file) throws IOException {
         Set<PosixFilePermission> mode = Files.getPosixFilePermissions(file);
         boolean isPrivate = mode.stream()
-                .noneMatch(permission -> permission.name().startsWith("OTHERS_")
-                        || permission == PosixFilePermission.GROUP_WRITE);
+                .noneMatch(permission ->
+                        permission.name().startsWith("OTHERS_") || permission == PosixFilePermission.GROUP_WRITE);
         if (!isPrivate) {
             throw new IOException("admin.tokenFile: expected that none but its owner may use " + file
                     + ", found the mode " + PosixFilePermissions.toString(mode)

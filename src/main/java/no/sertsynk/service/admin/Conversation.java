@@ -54,7 +54,8 @@ final class Conversation implements HttpHandler {
                     .with("WWW-Authenticate", "Bearer realm=\"sertsynk\"");
         }
         if (!gate.isForUs(values(headers, "Host"), values(headers, "Origin"))) {
-            return Answer.refused(403, "expected a request to this very service and from its own page, by Host and Origin");
+            return Answer.refused(
+                    403, "expected a request to this very service and from its own page, by Host and Origin");
         }
         if (route.isEmpty() && !StaticFiles.has(path)) {
             return Answer.refused(404, "nothing is here; /openapi.json tells what there is");
@@ -68,8 +69,8 @@ final class Conversation implements HttpHandler {
         if (route.isEmpty()) {
             return StaticFiles.get(path).orElseThrow();
         }
-        Query query = Query.of(Optional.ofNullable(exchange.getRequestURI().getRawQuery())
-                .orElse(""));
+        Query query = Query.of(
+                Optional.ofNullable(exchange.getRequestURI().getRawQuery()).orElse(""));
         Form form = Form.of(values(headers, "Accept").stream().findFirst(), query);
         return route.get().handler().answer(new Request(path, query, form, body));
     }

@@ -73,8 +73,7 @@ final class Messages {
         if (keystore.isEmpty() || (release.contains(true) && !to.isEmpty())) {
             throw new RefusedException(400, "expected keystore, and either to or release");
         }
-        return new RollbackOrder(
-                keystore.getFirst(), to.stream().findFirst(), release.contains(true));
+        return new RollbackOrder(keystore.getFirst(), to.stream().findFirst(), release.contains(true));
     }
 
     /** A mistake in a body. */
@@ -157,8 +156,8 @@ final class Messages {
 
     private static Guard guard(String text) {
         return Guard.parse(text)
-                .orElseThrow(() ->
-                        new BadBody("force: expected max-change, empty-register or clock, found '" + text + "'"));
+                .orElseThrow(
+                        () -> new BadBody("force: expected max-change, empty-register or clock, found '" + text + "'"));
     }
 
     private static OrganizationNumber organization(String text) {

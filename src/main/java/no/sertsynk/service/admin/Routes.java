@@ -20,17 +20,14 @@ final class Routes {
                 new Route("GET", "/health/ready", true, request -> ready(desk)),
                 new Route("GET", "/metrics", true, request -> metrics(desk)),
                 new Route(
-                        "GET",
-                        "/api/v1/status",
-                        false,
-                        request -> formed(desk.status(request.form()), request.form())),
+                        "GET", "/api/v1/status", false, request -> formed(desk.status(request.form()), request.form())),
                 new Route("GET", "/api/v1/parties", false, request -> Answer.json(200, desk.parties())),
                 new Route(
                         "GET",
                         "/api/v1/history",
                         false,
-                        request -> formed(
-                                desk.history(Messages.party(request.query()), request.form()), request.form())),
+                        request ->
+                                formed(desk.history(Messages.party(request.query()), request.form()), request.form())),
                 new Route("GET", RUN + "{id}", false, request -> run(desk, request)),
                 new Route(
                         "POST",

@@ -70,7 +70,8 @@ public final class QuartzAlarms implements Alarms {
                     TriggerBuilder.newTrigger()
                             .withIdentity(name)
                             .startAt(Date.from(at))
-                            .withSchedule(SimpleScheduleBuilder.simpleSchedule().withMisfireHandlingInstructionFireNow())
+                            .withSchedule(
+                                    SimpleScheduleBuilder.simpleSchedule().withMisfireHandlingInstructionFireNow())
                             .build());
         } catch (SchedulerException e) {
             throw new IllegalStateException("the alarm " + name + " cannot be set", e);

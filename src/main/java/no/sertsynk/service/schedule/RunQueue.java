@@ -55,10 +55,7 @@ public final class RunQueue implements AutoCloseable {
      */
     public synchronized Optional<String> request(RunOrder order) {
         Run waiting = last;
-        if (waiting != null
-                && waiting.state == State.WAITING
-                && waiting.order.isShareable()
-                && order.isShareable()) {
+        if (waiting != null && waiting.state == State.WAITING && waiting.order.isShareable() && order.isShareable()) {
             waiting.order = waiting.order.with(order);
             return Optional.of(waiting.id);
         }

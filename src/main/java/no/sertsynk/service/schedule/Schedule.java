@@ -51,7 +51,8 @@ public final class Schedule {
         WARNING
     }
 
-    public Schedule(Alarms alarms, RunQueue queue, Duties duties, Cadence cadence, Clock clock, RandomGenerator random) {
+    public Schedule(
+            Alarms alarms, RunQueue queue, Duties duties, Cadence cadence, Clock clock, RandomGenerator random) {
         this.alarms = alarms;
         this.queue = queue;
         this.duties = duties;
@@ -174,18 +175,15 @@ public final class Schedule {
         planRetry(unanswered(order, status), now);
         alarms.cancel(Job.PROMOTION.name());
         duties.nextStart(now)
-                .ifPresent(start -> set(
-                        Job.PROMOTION,
-                        start.at().plus(AFTER_START),
-                        () -> request(RunOrder.of(start.parties()))));
+                .ifPresent(start ->
+                        set(Job.PROMOTION, start.at().plus(AFTER_START), () -> request(RunOrder.of(start.parties()))));
     }
 
     private void planRetry(Optional<RunOrder> again, Instant now) {
         failures = again.isPresent() ? failures + 1 : 0;
         alarms.cancel(Job.RETRY.name());
         if (again.isPresent()) {
-            Backoff.after(failures)
-                    .ifPresent(wait -> set(Job.RETRY, now.plus(wait), () -> request(again.get())));
+            Backoff.after(failures).ifPresent(wait -> set(Job.RETRY, now.plus(wait), () -> request(again.get())));
         }
     }
 

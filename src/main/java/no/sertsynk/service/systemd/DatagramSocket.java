@@ -41,9 +41,7 @@ final class DatagramSocket implements AutoCloseable {
             throw new IOException("expected the path or abstract name of a socket, found '" + address + "'");
         }
         int descriptor = (int) call(
-                "socket",
-                FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT),
-                (function, arena, error) ->
+                "socket", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT), (function, arena, error) ->
                         (int) function.invokeExact(error, AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0));
         return new DatagramSocket(address, descriptor);
     }
@@ -81,10 +79,8 @@ final class DatagramSocket implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        call(
-                "close",
-                FunctionDescriptor.of(JAVA_INT, JAVA_INT),
-                (function, arena, error) -> (int) function.invokeExact(error, descriptor));
+        call("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT), (function, arena, error) ->
+                (int) function.invokeExact(error, descriptor));
     }
 
     private interface Call {
@@ -97,8 +93,7 @@ final class DatagramSocket implements AutoCloseable {
             Linker linker = Linker.nativeLinker();
             MemorySegment function =
                     linker.defaultLookup().find(name).orElseThrow(() -> new UnsatisfiedLinkError(name));
-            MethodHandle handle =
-                    linker.downcallHandle(function, signature, Linker.Option.captureCallState("errno"));
+            MethodHandle handle = linker.downcallHandle(function, signature, Linker.Option.captureCallState("errno"));
             long result = call.run(handle, arena, error);
             if (result < 0) {
                 long offset =

@@ -35,8 +35,7 @@ public final class ServiceManager implements AutoCloseable {
      * @param pid this process
      * @param nanos of CLOCK_MONOTONIC, which {@link System#nanoTime} reads on Linux
      */
-    public static ServiceManager of(
-            Function<String, Optional<String>> environment, long pid, LongSupplier nanos) {
+    public static ServiceManager of(Function<String, Optional<String>> environment, long pid, LongSupplier nanos) {
         Optional<String> address = environment.apply("NOTIFY_SOCKET").filter(name -> !name.isEmpty());
         if (address.isEmpty()) {
             return new ServiceManager(null, Optional.empty(), nanos);

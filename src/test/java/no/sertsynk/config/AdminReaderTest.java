@@ -7,7 +7,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ServiceReaderTest {
+class AdminReaderTest {
     @TempDir
     @SuppressWarnings("NullAway.Init")
     Path folder;

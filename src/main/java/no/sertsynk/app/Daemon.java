@@ -12,7 +12,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import no.sertsynk.config.Configuration;
 import no.sertsynk.config.Mistake;
@@ -42,7 +41,7 @@ public final class Daemon implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private final Start start;
-    private final AtomicReference<Application> application;
+    private volatile Application application;
     private final DaemonLock lock;
     private final QuartzAlarms alarms;
     private final RunQueue queue;
@@ -87,10 +86,10 @@ public final class Daemon implements AutoCloseable {
     private Daemon(Start start, Application application, DaemonLock lock, StateFolder folder) throws UsageException {
         this.start = start;
         this.lock = lock;
-        this.application = new AtomicReference<>(application);
+        this.application = application;
         folder.requireUsable();
         Configuration configuration = application.described();
-        DaemonWork work = new DaemonWork(this.application::get, start.views());
+        DaemonWork work = new DaemonWork(() -> this.application, start.views());
         this.queue = new RunQueue(work::run, this::ended);
         this.manager =
                 ServiceManager.of(start.environment(), ProcessHandle.current().pid(), System::nanoTime);
@@ -98,7 +97,7 @@ public final class Daemon implements AutoCloseable {
         this.schedule =
                 new Schedule(alarms, queue, work, cadence(configuration), start.clock(), ThreadLocalRandom.current());
         Pulse pulse = new Pulse(alarms, start.clock(), System::nanoTime, schedule::clockChanged);
-        DaemonDesk desk = new DaemonDesk(this.application::get, queue, schedule, pulse, work.figures(), start.views());
+        DaemonDesk desk = new DaemonDesk(() -> this.application, queue, schedule, pulse, work.figures(), start.views());
         this.ticker = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("pulse").factory());
         try {
@@ -185,14 +184,14 @@ public final class Daemon implements AutoCloseable {
     }
 
     private void change(Configuration configuration) throws UsageException {
-        Configuration old = application.get().described();
+        Configuration old = application.described();
         if (!old.state().equals(configuration.state()) || !old.admin().equals(configuration.admin())) {
             throw new UsageException("state and admin can be changed by a restart only");
         }
         Application changed = Application.of(configuration, start.clock(), start.environment());
         changed.requireForSync();
         changed.authorities().usable(start.clock().instant());
-        application.set(changed);
+        application = changed;
         schedule.change(cadence(configuration));
     }
 

@@ -4,6 +4,7 @@ import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
 import no.sertsynk.service.admin.Desk.Form;
@@ -108,6 +109,9 @@ final class Conversation implements HttpHandler {
             return;
         }
         exchange.sendResponseHeaders(answer.status(), answer.body().length == 0 ? -1 : answer.body().length);
-        exchange.getResponseBody().write(answer.body());
+        // Closed first: else the rest of a request that nobody wants is waited for before the answer is sent.
+        try (OutputStream body = exchange.getResponseBody()) {
+            body.write(answer.body());
+        }
     }
 }

@@ -2,6 +2,7 @@ package no.sertsynk.service.schedule;
 
 import java.time.Instant;
 import java.util.Date;
+import java.util.Objects;
 import java.util.UUID;
 import org.quartz.Job;
 import org.quartz.JobBuilder;
@@ -48,7 +49,8 @@ public final class QuartzAlarms implements Alarms {
     }
 
     private static Job job(JobDetail detail) {
-        Runnable action = (Runnable) detail.getJobDataMap().get(ACTION);
+        Runnable action =
+                Objects.requireNonNull((Runnable) detail.getJobDataMap().get(ACTION));
         return context -> {
             try {
                 action.run();

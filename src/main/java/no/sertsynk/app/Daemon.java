@@ -160,6 +160,11 @@ public final class Daemon implements AutoCloseable {
     private void ended(RunOrder order, RunStatus status) {
         schedule.ended(order, status);
         manager.status(RunLog.line(status));
+        if (!queue.isBusy()) {
+            // Most of the time nothing happens: what the run took is given back to the system, as far as the options
+            // of the virtual machine let it (MaxHeapFreeRatio).
+            System.gc();
+        }
     }
 
     /** The port that the service listens at. */

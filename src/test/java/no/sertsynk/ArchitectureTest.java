@@ -100,6 +100,23 @@ class ArchitectureTest {
     }
 
     @Test
+    void servicesParts_neverSeeEachOther() {
+        List<String> parts =
+                List.of("service.schedule", "service.hook", "service.admin", "service.observe", "service.systemd");
+        for (String part : parts) {
+            List<String> others = new ArrayList<>(parts);
+            others.remove(part);
+            noClasses()
+                    .that()
+                    .resideInAPackage("no.sertsynk." + part + "..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(packages(others))
+                    .check(CLASSES);
+        }
+    }
+
+    @Test
     void state_knowsOfValidationWhatIsKeptAlone() {
         noClasses()
                 .that()
@@ -113,14 +130,18 @@ class ArchitectureTest {
 
     @Test
     void libraries_areUsedInTheirOwnPackages() {
-        Map<String, List<String>> homes = Map.of(
-                "com.unboundid..", List.of("directory", "sandbox"),
-                "org.bouncycastle..", List.of("validation", "keystore", "sandbox"),
-                "java.sql..", List.of("state"),
-                "org.sqlite..", List.of("state"),
-                "org.snakeyaml..", List.of("config"),
-                "picocli..", List.of("cli"),
-                "tools.jackson..", List.of("cli", "service"));
+        Map<String, List<String>> homes = Map.ofEntries(
+                Map.entry("com.unboundid..", List.of("directory", "sandbox")),
+                Map.entry("org.bouncycastle..", List.of("validation", "keystore", "sandbox")),
+                Map.entry("java.sql..", List.of("state")),
+                Map.entry("org.sqlite..", List.of("state")),
+                Map.entry("org.snakeyaml..", List.of("config")),
+                Map.entry("picocli..", List.of("cli")),
+                Map.entry("org.quartz..", List.of("service.schedule")),
+                Map.entry("com.sun.net.httpserver..", List.of("service.admin", "sandbox")),
+                Map.entry("io.prometheus..", List.of("service.observe")),
+                Map.entry("sun.misc..", List.of("service.systemd")),
+                Map.entry("tools.jackson..", List.of("cli", "service")));
         homes.forEach((library, packages) -> noClasses()
                 .that()
                 .resideOutsideOfPackages(packages(packages))

@@ -20,6 +20,7 @@ import no.sertsynk.model.PartnerCertificate;
 import no.sertsynk.register.Register;
 import no.sertsynk.register.soap.SoapRegisters;
 import no.sertsynk.service.hook.HookCaller;
+import no.sertsynk.service.schedule.Cron;
 import no.sertsynk.state.SqliteStatus;
 import no.sertsynk.state.SqliteVerdicts;
 import no.sertsynk.state.StateException;
@@ -65,7 +66,7 @@ public final class Application {
     /** The configuration of that file and what is to be said about it, or all its mistakes. */
     public static ConfigurationResult.Loaded configuration(Path file, Function<String, Optional<String>> environment)
             throws UsageException {
-        return switch (ConfigurationReader.read(file, environment)) {
+        return switch (ConfigurationReader.read(file, environment, Cron::mistake)) {
             case ConfigurationResult.Loaded loaded -> loaded;
             case ConfigurationResult.Refused(var mistakes) ->
                 throw new UsageException(mistakes.stream().map(Object::toString).toList());
@@ -101,10 +102,15 @@ public final class Application {
      * @throws UsageException if the configuration lacks what a run needs, or another run holds the state
      */
     public SyncReport sync(Order order, SyncListener listener) throws UsageException {
-        return run(order, List.of(), listener);
+        return sync(UUID.randomUUID().toString(), order, listener);
     }
 
-    private SyncReport run(Order order, List<PartnerCertificate> handedOver, SyncListener listener)
+    /** The same under that name. */
+    SyncReport sync(String runId, Order order, SyncListener listener) throws UsageException {
+        return run(runId, order, List.of(), listener);
+    }
+
+    private SyncReport run(String runId, Order order, List<PartnerCertificate> handedOver, SyncListener listener)
             throws UsageException {
         requireForSync(order);
         Instant now = clock.instant();
@@ -112,14 +118,7 @@ public final class Application {
         TrustStore trust = authorities().usable(at);
         SyncSettings settings = stageSettings.sync();
         SyncRequest request = new SyncRequest(
-                UUID.randomUUID().toString(),
-                now,
-                at,
-                order.only(),
-                order.dryRun(),
-                order.force(),
-                order.acceptOrganization(),
-                handedOver);
+                runId, now, at, order.only(), order.dryRun(), order.force(), order.acceptOrganization(), handedOver);
         ValidationSettings rules = stageSettings.validation(at);
         try (Register register = SoapRegisters.open(stageSettings.register());
                 Directory directory = LdapDirectory.open(stageSettings.directory());
@@ -172,7 +171,10 @@ public final class Application {
     public SyncReport handOver(HerId herId, List<PartnerCertificate> certificates, SyncListener listener)
             throws UsageException {
         return run(
-                new Order(Set.of(herId), false, Set.of(), Optional.empty(), Optional.empty()), certificates, listener);
+                UUID.randomUUID().toString(),
+                new Order(Set.of(herId), false, Set.of(), Optional.empty(), Optional.empty()),
+                certificates,
+                listener);
     }
 
     /**
@@ -252,12 +254,24 @@ public final class Application {
                         + ", found '" + name + "'"));
     }
 
+    Configuration described() {
+        return configuration;
+    }
+
     /** What every run of this configuration has in common. */
     public SyncSettings settings() {
         return stageSettings.sync();
     }
 
     private void requireForSync(Order order) throws UsageException {
+        requireForSync();
+        for (HerId herId : order.only()) {
+            requireParty(herId);
+        }
+    }
+
+    /** Refuses a configuration that no sync can run with, however the world is. */
+    void requireForSync() throws UsageException {
         List<String> missing = configuration.missingForSync();
         if (!missing.isEmpty()) {
             throw new UsageException("the configuration lacks " + String.join(", ", missing)
@@ -266,9 +280,6 @@ public final class Application {
         if (!configuration.register().source().equals("soap")) {
             throw new UsageException("register.source: this version reads the register over soap, found "
                     + configuration.register().source());
-        }
-        for (HerId herId : order.only()) {
-            requireParty(herId);
         }
     }
 

@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import no.sertsynk.app.Application;
 import no.sertsynk.app.UsageException;
 import no.sertsynk.model.HerId;
+import no.sertsynk.service.admin.AdminClient;
 import no.sertsynk.state.SqliteStatus;
 import no.sertsynk.sync.StatusSource.HistoryLine;
 import no.sertsynk.sync.StatusSource.HistoryRow;
@@ -26,6 +28,9 @@ final class HistoryCommand implements Callable<Integer> {
     @Option(names = "--party", paramLabel = "HERID", description = "this party alone")
     private @Nullable String party;
 
+    @Option(names = "--local", description = "read the state here, also if a daemon is running")
+    private boolean local;
+
     @Option(names = "--json", description = "answer in JSON")
     private boolean json;
 
@@ -39,18 +44,31 @@ final class HistoryCommand implements Callable<Integer> {
                 throw new UsageException("--party: expected a HER-id, found '" + party + "'");
             }
         }
+        Console console = command.console();
+        Optional<AdminClient> daemon = local ? Optional.empty() : command.daemon();
+        if (daemon.isPresent()) {
+            String path = "/api/v1/history" + herId.map(id -> "?party=" + id).orElse("");
+            DaemonReply.show(daemon.get(), path, json, console);
+        } else {
+            show(command.application(), herId, json, console);
+        }
+        return ExitCodes.OK;
+    }
+
+    /** Writes the history to the console's results. */
+    static void show(Application application, Optional<HerId> herId, boolean json, Console console)
+            throws UsageException {
         List<HistoryRow> rows = List.of();
-        Optional<SqliteStatus> opened = command.application().status();
+        Optional<SqliteStatus> opened = application.status();
         if (opened.isPresent()) {
             try (SqliteStatus status = opened.get()) {
                 rows = status.history(herId, LIMIT);
             }
         }
-        print(rows, command.console());
-        return ExitCodes.OK;
+        print(rows, json, console);
     }
 
-    private void print(List<HistoryRow> rows, Console console) {
+    private static void print(List<HistoryRow> rows, boolean json, Console console) {
         if (json) {
             console.out().println(Json.object(all -> all.putObjects("changes", rows, HistoryCommand::json)));
             return;

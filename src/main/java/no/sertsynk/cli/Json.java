@@ -107,6 +107,15 @@ final class Json {
         return this;
     }
 
+    Json putNumbers(String name, Iterable<Long> values) {
+        generator.writeArrayPropertyStart(name);
+        for (long value : values) {
+            generator.writeNumber(value);
+        }
+        generator.writeEndArray();
+        return this;
+    }
+
     Json putReasons(String name, List<Reason> reasons) {
         return putObjects(
                 name,

@@ -19,9 +19,14 @@ final class MetricsFile {
 
     /** Replaces the file atomically. */
     static void write(Path file, SyncReport report) throws UsageException {
+        write(file, text(report));
+    }
+
+    /** Replaces the file atomically. */
+    static void write(Path file, String text) throws UsageException {
         Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
         try {
-            Files.writeString(temporary, text(report), StandardCharsets.UTF_8);
+            Files.writeString(temporary, text, StandardCharsets.UTF_8);
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UsageException("--metrics-file: " + file + " cannot be written: " + e);

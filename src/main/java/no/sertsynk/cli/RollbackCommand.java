@@ -44,7 +44,7 @@ final class RollbackCommand implements Callable<Integer> {
         Console console = command.console();
         if (release) {
             boolean wasHeld = command.warnedApplication().release(keystore);
-            console.out().println(json ? released(wasHeld) : text(wasHeld, console));
+            console.out().println(json ? released(keystore, wasHeld) : text(wasHeld, console));
             return ExitCodes.OK;
         }
         RollbackReport report = command.warnedApplication().rollback(keystore, Optional.ofNullable(to));
@@ -56,7 +56,7 @@ final class RollbackCommand implements Callable<Integer> {
         return ExitCodes.of(report);
     }
 
-    private String released(boolean wasHeld) {
+    static String released(String keystore, boolean wasHeld) {
         return Json.object(
                 object -> object.put("keystore", keystore).put("held", false).put("changed", wasHeld));
     }
@@ -69,7 +69,7 @@ final class RollbackCommand implements Callable<Integer> {
                         : console.say("was not held", "var ikke holdt tilbake"));
     }
 
-    private static String json(RollbackReport report) {
+    static String json(RollbackReport report) {
         return Json.object(object -> {
             object.put("runId", report.runId())
                     .put("keystore", report.name())

@@ -7,10 +7,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import no.sertsynk.app.Application;
+import no.sertsynk.app.RunningDaemon;
 import no.sertsynk.app.UsageException;
 import no.sertsynk.cli.Main.Context;
 import no.sertsynk.config.Configuration;
 import no.sertsynk.config.ConfigurationResult;
+import no.sertsynk.service.admin.AdminClient;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -38,6 +40,8 @@ final class RootCommand implements Callable<Integer> {
     private static final List<Class<?>> COMMANDS = List.of(
             SyncCommand.class,
             PlanCommand.class,
+            DaemonCommand.class,
+            RefreshCommand.class,
             StatusCommand.class,
             HistoryCommand.class,
             RollbackCommand.class,
@@ -184,6 +188,11 @@ final class RootCommand implements Callable<Integer> {
     /** The configuration with its warnings, for commands that tell them. */
     ConfigurationResult.Loaded loadedConfiguration() throws UsageException {
         return Application.configuration(configurationFile(), context.environment());
+    }
+
+    /** The background service of the configuration, if it is running. */
+    Optional<AdminClient> daemon() throws UsageException {
+        return RunningDaemon.find(configurationFile(), context.environment());
     }
 
     Application application() throws UsageException {

@@ -1,13 +1,11 @@
 package no.sertsynk.cli;
 
-import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import no.sertsynk.app.Application;
-import no.sertsynk.app.Authorities;
 import no.sertsynk.app.UsageException;
-import no.sertsynk.state.SqliteStatus;
+import no.sertsynk.service.admin.AdminClient;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -22,35 +20,21 @@ final class StatusCommand implements Callable<Integer> {
     @Option(names = "--json", description = "answer in JSON")
     private boolean json;
 
+    @Option(names = "--local", description = "read the state here, also if a daemon is running")
+    private boolean local;
+
     @Override
     public Integer call() throws UsageException {
         RootCommand command = Objects.requireNonNull(root);
-        Application application = command.application();
         Console console = command.console();
-        Optional<SqliteStatus> opened = application.status();
-        if (opened.isEmpty()) {
-            console.out()
-                    .println(
-                            json
-                                    ? "{\"parties\":[],\"lastSync\":null,\"keystores\":[],\"anchors\":[],\"alerts\":[]}"
-                                    : console.say("no sync has been run", "ingen synk er kjørt"));
+        Optional<AdminClient> daemon = local ? Optional.empty() : command.daemon();
+        if (daemon.isPresent()) {
+            DaemonReply.show(daemon.get(), "/api/v1/status", json, console);
             return ExitCodes.OK;
         }
-        try (SqliteStatus status = opened.get()) {
-            Instant now = command.context().clock().instant();
-            Authorities authorities = application.authorities();
-            AnchorOutput anchors = new AnchorOutput(
-                    authorities.anchors().certificates(),
-                    authorities.expiring(status::certificates, now),
-                    authorities.mistakes(),
-                    now);
-            StatusOutput output = new StatusOutput(status, application.settings(), anchors, now);
-            if (json) {
-                console.out().println(output.json());
-            } else {
-                output.text(console);
-            }
-        }
+        Application application = command.application();
+        StatusView view = new StatusView(application, command.context().clock().instant());
+        view.show(json, console);
         return ExitCodes.OK;
     }
 }

@@ -31,6 +31,16 @@ final class StatusOutput {
         return StatusSlot.days(now, row.certificate().notAfter());
     }
 
+    /** What somebody should look at. */
+    List<Alert> alerts() {
+        return alerts;
+    }
+
+    /** The parties alone. */
+    String partiesJson() {
+        return Json.object(json -> json.putObjects("parties", slots, this::slot));
+    }
+
     String json() {
         return Json.object(json -> {
             json.putObjects("parties", slots, this::slot);

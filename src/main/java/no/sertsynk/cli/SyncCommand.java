@@ -14,6 +14,7 @@ import no.sertsynk.app.UsageException;
 import no.sertsynk.model.HerId;
 import no.sertsynk.model.OrganizationNumber;
 import no.sertsynk.rollover.Guards.Guard;
+import no.sertsynk.service.admin.AdminClient;
 import no.sertsynk.sync.SyncListener;
 import no.sertsynk.sync.SyncReport;
 import org.jspecify.annotations.Nullable;
@@ -61,12 +62,25 @@ final class SyncCommand implements Callable<Integer> {
         if (at != null && !local && !dryRun) {
             throw new UsageException("--at needs --local or --dry-run");
         }
-        Runner runner = new Runner(command, json);
-        SyncReport report = runner.run(order(parties, dryRun, force, Optional.ofNullable(organization), at));
+        Application.Order order = order(parties, dryRun, force, Optional.ofNullable(organization), at);
+        Optional<AdminClient> daemon = local || dryRun ? Optional.empty() : command.daemon();
+        if (daemon.isPresent()) {
+            return throughDaemon(daemon.get(), order, command.console());
+        }
+        SyncReport report = new Runner(command, json).run(order);
         if (metrics != null) {
             MetricsFile.write(metrics, report);
         }
         return ExitCodes.of(report, false);
+    }
+
+    private int throughDaemon(AdminClient daemon, Application.Order order, Console console) throws UsageException {
+        DaemonRun run = new DaemonRun(daemon, console, json);
+        int code = run.await(run.request(order));
+        if (metrics != null) {
+            MetricsFile.write(metrics, DaemonReply.metrics(daemon));
+        }
+        return code;
     }
 
     static Application.Order order(

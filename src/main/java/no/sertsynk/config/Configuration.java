@@ -31,7 +31,9 @@ public record Configuration(
         Revocation revocation,
         Optional<List<KeystoreSection>> keystores,
         Rollover rollover,
-        Path state) {
+        Path state,
+        Schedule schedule,
+        Admin admin) {
 
     /** Where the register is reached. */
     public record RegisterSection(
@@ -96,6 +98,26 @@ public record Configuration(
 
     /** @param keepPrevious empty for until-expiry */
     public record Rollover(Optional<Duration> keepPrevious, int maxChangePercent) {}
+
+    /**
+     * When the background service syncs.
+     *
+     * @param cron in Quartz's spelling, with seconds
+     * @param jitter how much later than that at most, by chance
+     */
+    public record Schedule(String cron, Duration jitter) {}
+
+    /**
+     * Where the background service is talked to.
+     *
+     * @param host a name or an address without brackets
+     * @param port 0 for any that is free
+     * @param names further names under which clients may reach it
+     */
+    public record Admin(String host, int port, Path tokenFile, Optional<Tls> tls, List<String> names) {}
+
+    /** What the service proves itself with: a chain and its PKCS #8 key, both in PEM. */
+    public record Tls(Path certificateFile, Path keyFile) {}
 
     /** What {@code sync} needs beyond the rest and this configuration lacks, by key. */
     public List<String> missingForSync() {

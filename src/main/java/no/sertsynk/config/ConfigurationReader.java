@@ -10,9 +10,17 @@ import org.snakeyaml.engine.v2.nodes.Node;
 /** Reads a configuration file and tells every mistake at once, each with its place. Each section has a reader of its own. */
 public final class ConfigurationReader {
     private final Values values;
+    private final Crons crons;
 
-    private ConfigurationReader(Values values) {
+    private ConfigurationReader(Values values, Crons crons) {
         this.values = values;
+        this.crons = crons;
+    }
+
+    /** Knows what a cron expression may look like. */
+    public interface Crons {
+        /** What is wrong with the expression; empty if nothing is. */
+        Optional<String> mistake(String expression);
     }
 
     /**
@@ -20,16 +28,41 @@ public final class ConfigurationReader {
      *
      * @param environment looks up environment variables that the file names
      */
-    public static ConfigurationResult read(Path file, Function<String, Optional<String>> environment) {
+    public static ConfigurationResult read(Path file, Function<String, Optional<String>> environment, Crons crons) {
         Mistakes mistakes = new Mistakes(file);
         Optional<Node> node = YamlFile.read(file, mistakes);
-        Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file.toAbsolutePath());
-        ConfigurationReader reader = new ConfigurationReader(new Values(folder, new Variables(environment)));
+        ConfigurationReader reader = new ConfigurationReader(values(file, environment), crons);
         Optional<Configuration> configuration = node.flatMap(root -> reader.bind(Section.of("", root, mistakes)));
         return configuration.isPresent() && mistakes.isEmpty()
                 ? new ConfigurationResult.Loaded(configuration.get(), mistakes.warningsInOrder())
                 : new ConfigurationResult.Refused(mistakes.inOrder());
     }
+
+    private static Values values(Path file, Function<String, Optional<String>> environment) {
+        Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file.toAbsolutePath());
+        return new Values(folder, new Variables(environment));
+    }
+
+    /**
+     * What a client of the background service needs, without the rest and its secrets, which the client's user may not be
+     * allowed to read.
+     *
+     * @return empty if these keys have mistakes
+     */
+    public static Optional<ServiceAddress> address(Path file, Function<String, Optional<String>> environment) {
+        Mistakes mistakes = new Mistakes(file);
+        Values values = values(file, environment);
+        return YamlFile.read(file, mistakes).flatMap(node -> {
+            Section root = Section.of("", node, mistakes);
+            Optional<Path> state = values.path(root, "state");
+            Optional<Configuration.Admin> admin =
+                    state.flatMap(folder -> AdminReader.read(root.section("admin"), values, folder));
+            return mistakes.isEmpty() ? admin.map(found -> new ServiceAddress(state.get(), found)) : Optional.empty();
+        });
+    }
+
+    /** Where the background service of a state is talked to. */
+    public record ServiceAddress(Path state, Configuration.Admin admin) {}
 
     private Optional<Configuration> bind(Section root) {
         String environment =
@@ -45,10 +78,12 @@ public final class ConfigurationReader {
         var keystores = new KeystoresReader(values, parties).read(root);
         var rollover = RolloverReader.read(root.section("rollover"), values);
         Optional<Path> state = values.path(root, "state");
-        ServiceReader.check(root, values);
+        root.sections("services");
+        var schedule = ScheduleReader.read(root.section("schedule"), values, crons);
+        var admin = state.flatMap(folder -> AdminReader.read(root.section("admin"), values, folder));
         root.require("register", "state");
         root.finish();
-        if (registerSection.isEmpty() || state.isEmpty()) {
+        if (registerSection.isEmpty() || state.isEmpty() || admin.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(new Configuration(
@@ -62,6 +97,8 @@ public final class ConfigurationReader {
                 revocation,
                 keystores,
                 rollover,
-                state.get()));
+                state.get(),
+                schedule,
+                admin.get()));
     }
 }

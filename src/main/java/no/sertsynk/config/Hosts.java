@@ -44,11 +44,24 @@ final class Hosts {
 
     /** Whether the text is {@code host:port} with a loopback host; port 0 stands for any free one. */
     static boolean isLoopbackWithPort(String text) {
+        return isHostWithPort(text) && isLoopback(host(text));
+    }
+
+    /** Whether the text is {@code host:port}; port 0 stands for any free one. */
+    static boolean isHostWithPort(String text) {
         Matcher matcher = HOST.matcher(text);
-        return matcher.matches()
-                && matcher.group("port") != null
-                && Integer.parseInt(matcher.group("port")) <= 65_535
-                && isLoopback(matcher.group("host"));
+        return matcher.matches() && matcher.group("port") != null && Integer.parseInt(matcher.group("port")) <= 65_535;
+    }
+
+    /** The host of {@code host:port}, without brackets. */
+    static String host(String text) {
+        String host = text.substring(0, text.lastIndexOf(':'));
+        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+    }
+
+    /** The port of {@code host:port}. */
+    static int port(String text) {
+        return Integer.parseInt(text.substring(text.lastIndexOf(':') + 1));
     }
 
     /** Whether the host is this very machine by its form, without asking a name service. */

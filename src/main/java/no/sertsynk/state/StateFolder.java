@@ -15,6 +15,8 @@ import java.util.Set;
 /** The folder that holds the state. One run at a time may change what is in it. */
 public final class StateFolder {
     static final String KEY_FILE = "state.key";
+    /** About what the record of a small run takes. */
+    private static final int PROBE_BYTES = 64 * 1024;
 
     /** More than the records of a run take. A disk with less is told before anything is done, and not halfway. */
     private static final long ROOM_BYTES = 1024 * 1024;
@@ -126,6 +128,24 @@ public final class StateFolder {
             pid = "";
         }
         return "another run" + pid + " is working on this state folder; wait until it has ended";
+    }
+
+    /** Refuses a folder that nothing can be written into, or a state that cannot be used, before anybody relies on it. */
+    public void requireUsable() {
+        Path probe = folder.resolve("daemon.probe");
+        try {
+            try {
+                Files.write(probe, new byte[PROBE_BYTES]);
+            } finally {
+                Files.deleteIfExists(probe);
+            }
+        } catch (IOException e) {
+            throw new StateException(
+                    "the state folder " + folder + " cannot be written: " + e + "; make room, or change its owner", e);
+        }
+        if (Files.exists(database())) {
+            SqliteStatus.open(folder).ifPresent(SqliteStatus::close);
+        }
     }
 
     /** Run as root on another's folder, what is made belongs to the folder's owner. */

@@ -95,6 +95,6 @@ class KeystoreSectionTest {
               - {name: "%s", path: keystore, %s}
             state: state
             """.formatted(name, keys));
-        return ConfigurationReader.read(file, variable -> Optional.empty());
+        return ConfigurationReader.read(file, variable -> Optional.empty(), expression -> Optional.empty());
     }
 }

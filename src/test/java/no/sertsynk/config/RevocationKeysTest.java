@@ -27,7 +27,7 @@ class RevocationKeysTest {
         Files.writeString(
                 file,
                 "register: {source: soap, soap: {username: user, passwordFile: secret}}\nstate: state\n" + section);
-        return ConfigurationReader.read(file, name -> Optional.empty());
+        return ConfigurationReader.read(file, name -> Optional.empty(), expression -> Optional.empty());
     }
 
     private Revocation loaded(String section) throws Exception {

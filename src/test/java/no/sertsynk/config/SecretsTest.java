@@ -138,7 +138,8 @@ class SecretsTest {
         Path file = folder.resolve("sertsynk.yaml");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--rw-"));
 
-        ConfigurationResult result = ConfigurationReader.read(file, name -> Optional.empty());
+        ConfigurationResult result =
+                ConfigurationReader.read(file, name -> Optional.empty(), expression -> Optional.empty());
 
         assertThat(((ConfigurationResult.Loaded) result).warnings())
                 .singleElement()

@@ -48,7 +48,8 @@ final class Written {
         Path file = folder.resolve("sertsynk.yaml");
         Files.write(file, yaml);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
-        return ConfigurationReader.read(file, name -> Optional.ofNullable(environment.get(name)));
+        return ConfigurationReader.read(
+                file, name -> Optional.ofNullable(environment.get(name)), expression -> Optional.empty());
     }
 
     ConfigurationResult read(String yaml) throws IOException {

@@ -30,14 +30,15 @@ class YamlFileTest {
 
     @Test
     void missingFile_isToldWithTheOptionThatNamesIt() {
-        ConfigurationResult result = ConfigurationReader.read(folder.resolve("none.yaml"), name -> Optional.empty());
+        ConfigurationResult result = ConfigurationReader.read(
+                folder.resolve("none.yaml"), name -> Optional.empty(), expression -> Optional.empty());
 
         assertThat(only(result)).contains("found none; name it with --config");
     }
 
     @Test
     void folderInsteadOfFile_isTold() {
-        assertThat(only(ConfigurationReader.read(folder, name -> Optional.empty())))
+        assertThat(only(ConfigurationReader.read(folder, name -> Optional.empty(), expression -> Optional.empty())))
                 .contains("found something else than a file");
     }
 

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ServiceReaderTest {
+class AdminReaderTest {
     @TempDir
     @SuppressWarnings("NullAway.Init")
     Path folder;
@@ -48,7 +48,7 @@ class ServiceReaderTest {
                         "5:31: schedule.jitter: expected a duration such as 10s, 2m, 24h or 30d, found '2'",
                         "5:34: schedule.corn: unknown key; did you mean 'cron'?",
                         "6:17: admin.listen: expected a loopback address and a port such as 127.0.0.1:8474, since a"
-                                + " token is sent without TLS, found '0.0.0.0:8474'",
+                                + " token is sent without TLS (admin.tls), found '0.0.0.0:8474'",
                         "6:33: admin.tokenfile: unknown key; did you mean 'tokenFile'?");
         for (String listen : new String[] {"8474", "127.0.0.1", ":8474", "127.0.0.1:99999", "host.example:80"}) {
             assertThat(written.mistakesIn("admin: {listen: \"" + listen + "\"}\n"))

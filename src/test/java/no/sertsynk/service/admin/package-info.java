@@ -1,0 +1,4 @@
+@NullMarked
+package no.sertsynk.service.admin;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package no.sertsynk.service.schedule;
+
+import org.jspecify.annotations.NullMarked;

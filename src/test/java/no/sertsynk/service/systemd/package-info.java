@@ -1,0 +1,4 @@
+@NullMarked
+package no.sertsynk.service.systemd;
+
+import org.jspecify.annotations.NullMarked;

@@ -105,14 +105,14 @@ final class FetchedCrls implements CrlSource {
     @Override
     public List<KnownList> all() {
         return fetched.values().stream()
-                .filter(CompletableFuture::isDone)
+                .filter(fetch -> fetch.isDone() && !fetch.isCompletedExceptionally())
                 .flatMap(done -> done.join().list().stream())
                 .toList();
     }
 
     @Override
     public boolean isStill(Evidence evidence) {
-        URI address = URI.create(evidence.source());
+        URI address = evidence.address();
         return cache.list(address)
                 .filter(kept -> kept.header().sha256().equals(evidence.sha256()))
                 .map(kept -> once(address, signerOf(kept)))

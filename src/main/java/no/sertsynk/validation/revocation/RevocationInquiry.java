@@ -154,7 +154,12 @@ final class RevocationInquiry implements RevocationCheck {
             why.addAll(found.problems());
             return plain.status(certificate, list.get());
         }
-        if (lists.all().isEmpty()) {
+        // Lists that were handed over may be indirect and speak of it; those fetched for other issuers do not.
+        boolean fetchFailed = found.lists().isEmpty() && !found.problems().isEmpty();
+        boolean anyMaySpeak = lists.all().stream()
+                .anyMatch(
+                        other -> !fetchFailed || other.header().issuer().equals(certificate.getIssuerX500Principal()));
+        if (!anyMaySpeak) {
             return new Unknown(
                     found.problems().isEmpty() ? List.of("no revocation list of its issuer") : found.problems());
         }

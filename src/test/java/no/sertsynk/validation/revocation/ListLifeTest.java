@@ -275,6 +275,53 @@ class ListLifeTest {
     }
 
     @Test
+    void evidenceOfAFile_doesNotHoldOverTheNetwork() throws Exception {
+        publish(1, Map.of());
+        Evidence fetched = ((Good) fixture.status(leaf)).evidence().getFirst();
+        Evidence file = new Evidence(
+                fetched.kind(),
+                "/a folder/a list.crl",
+                fetched.thisUpdate(),
+                fetched.nextUpdate(),
+                fetched.fetchedAt(),
+                fetched.fromCache(),
+                fetched.holdsUntil(),
+                fetched.sha256());
+
+        assertThat(fixture.run(NOW).holds(file)).isFalse();
+    }
+
+    @Test
+    void listThatCannotBeFetched_isNotLookedForAmongThoseOfOthers() throws Exception {
+        RevocationPki another = new RevocationPki("CN=Other");
+        X509Certificate other = another.leaf(RevocationPki.points(fixture.url("/gone.crl")));
+        publish(1, Map.of());
+        RevocationCheck run = fixture.run(NOW);
+        run.check(List.of(leaf), fixture.pki.authority);
+
+        PathRevocation found = run.check(List.of(other), another.authority);
+
+        assertThat(found.statuses().getFirst())
+                .isInstanceOfSatisfying(
+                        Unknown.class,
+                        unknown -> assertThat(unknown.why())
+                                .hasSize(3)
+                                .startsWith(fixture.url("/gone.crl") + ": HTTP 404"));
+    }
+
+    @Test
+    void completeListOfTheSameIssuer_answersWhereverItWasFetched() throws Exception {
+        X509Certificate other = fixture.pki.leaf(RevocationPki.points(fixture.url("/gone.crl")));
+        publish(1, Map.of(other.getSerialNumber(), KEY_COMPROMISE));
+        RevocationCheck run = fixture.run(NOW);
+        run.check(List.of(leaf), fixture.pki.authority);
+
+        PathRevocation found = run.check(List.of(other), fixture.pki.authority);
+
+        assertThat(found.statuses().getFirst()).isInstanceOf(Revoked.class);
+    }
+
+    @Test
     void issuerThatIsRevoked_makesWhatItIssuedUnknown() throws Exception {
         X509Certificate middle = fixture.pki.leaf(RevocationPki.points(fixture.url("/a.crl")));
         publish(1, Map.of(middle.getSerialNumber(), KEY_COMPROMISE));

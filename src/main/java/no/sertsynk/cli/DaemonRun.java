@@ -36,8 +36,20 @@ final class DaemonRun {
                 .runId();
     }
 
-    /** Waits until it has ended and prints its report; returns what {@code sync} would end with. */
-    int await(String runId) throws UsageException {
+    /**
+     * Waits until it has ended and prints its report; returns what {@code sync} would end with. If the service goes away
+     * meanwhile nobody knows what was done.
+     */
+    int await(String runId) {
+        try {
+            return ended(runId);
+        } catch (UsageException e) {
+            e.lines().forEach(line -> console.err().println(Escape.text("sync " + runId + ": " + line)));
+            return ExitCodes.PROBLEM;
+        }
+    }
+
+    private int ended(String runId) throws UsageException {
         String path = "/api/v1/runs/" + runId;
         RunAnswer answer = ask(path);
         while (!answer.isOver()) {

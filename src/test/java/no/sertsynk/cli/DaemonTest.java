@@ -1,6 +1,7 @@
 package no.sertsynk.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -251,6 +252,24 @@ class DaemonTest {
     }
 
     @Test
+    void userWhoMayNotAsk_isToldHow() throws Exception {
+        assumeTrue(ProgramProcess.isRoot(), "skipped: needs another user");
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.setPosixFilePermissions(configuration, PosixFilePermissions.fromString("rw-r--r--"));
+        Path classes = Files.createDirectory(folder.resolve("classes"));
+        try (DaemonProcess daemon = DaemonProcess.start(configuration)) {
+            daemon.awaitLog("entry_add");
+            Ended ended = ProgramProcess.run(ProgramProcess.asOrdinaryUser(ProgramProcess.command(
+                    ProgramProcess.readableClassPath(classes), "--config", configuration.toString(), "status")));
+
+            assertThat(ended.code()).as(ended.toString()).isEqualTo(2);
+            assertThat(ended.err())
+                    .contains("the daemon cannot be asked: " + folder.resolve("state/admin.token"))
+                    .contains("use sudo -u root");
+        }
+    }
+
+    @Test
     void takenPort_isToldAndNothingIsDone() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             configuration = program.sandbox.configure(List.of(ONE));
@@ -321,7 +340,7 @@ class DaemonTest {
             daemon.signal("TERM");
             assertThat(daemon.endsWithin(CUT_OFF)).isTrue();
 
-            assertThat(waiting.get(1, TimeUnit.MINUTES).code()).isIn(1, 2);
+            assertThat(waiting.get(1, TimeUnit.MINUTES).code()).isIn(ExitCodes.PROBLEM, ExitCodes.USAGE);
         }
     }
 }

@@ -3,6 +3,7 @@ package no.sertsynk.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +34,31 @@ class AdminReaderTest {
             admin: {listen: "127.0.0.1:8474", tokenFile: /var/lib/sertsynk/admin.token}
             """)).isEmpty();
         assertThat(written.loaded("admin: {listen: \"[::1]:0\"}\n")).isNotNull();
+    }
+
+    @Test
+    void defaults_areFilledIn() throws Exception {
+        Configuration configuration = written.loaded("");
+
+        assertThat(configuration.schedule())
+                .isEqualTo(new Configuration.Schedule("0 0/15 * * * ?", Duration.ofMinutes(2)));
+        assertThat(configuration.admin().host()).isEqualTo("127.0.0.1");
+        assertThat(configuration.admin().port()).isEqualTo(8474);
+        assertThat(configuration.admin().tokenFile())
+                .isEqualTo(configuration.state().resolve("admin.token"));
+    }
+
+    @Test
+    void listeningBeyondLoopback_needsTls() throws Exception {
+        assertThat(written.loaded("admin: {listen: \"[2001:db8::1]:443\", tls: {certificateFile: a.pem, keyFile:"
+                                + " a.key}}\n")
+                        .admin()
+                        .host())
+                .isEqualTo("2001:db8::1");
+        assertThat(written.mistakesIn("admin: {listen: \"0.0.0.0:8474\", tls: {certificateFile: a.pem}}\n"))
+                .singleElement()
+                .asString()
+                .contains("admin.tls.keyFile: expected this key");
     }
 
     @Test

@@ -181,7 +181,10 @@ class SyncEndToEndTest {
         program.sandbox.authority().revoke(other.encryption(), false);
 
         expectRejected(1, "REVOKED");
-        assertThat(aliases()).doesNotContain("her-1002-encryption").contains("her-1002-signature");
+        assertThat(aliases())
+                .as(program.out())
+                .doesNotContain("her-1002-encryption")
+                .contains("her-1002-signature");
     }
 
     @Test

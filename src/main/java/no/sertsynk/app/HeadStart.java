@@ -11,12 +11,11 @@ import org.slf4j.LoggerFactory;
 public final class HeadStart {
     private HeadStart() {}
 
-    /** Returns at once. */
+    /** Begins the logging and returns; the rest goes on beside. */
     public static void begin() {
-        Thread.ofPlatform().daemon().name("head-start").start(() -> {
-            LoggerFactory.getLogger(HeadStart.class);
-            BouncyCastle.provider();
-        });
+        // On this thread: what is logged while another begins the logging would come late and with a warning.
+        LoggerFactory.getILoggerFactory();
+        Thread.ofPlatform().daemon().name("head-start").start(BouncyCastle::provider);
         Thread.ofPlatform().daemon().name("head-start-state").start(SqliteState::load);
     }
 }

@@ -109,8 +109,6 @@ public final class Daemon implements AutoCloseable {
         lock.publish(server.port());
         schedule.start();
         tickEvery(pulse);
-        manager.ready("running");
-        LOG.info("started admin={} next={}", server.port(), schedule.nextSync().orElse(null));
     }
 
     private static void stop(QuartzAlarms alarms, RunQueue queue) {
@@ -203,6 +201,12 @@ public final class Daemon implements AutoCloseable {
     /** Asks the service to end; may be called from a signal. */
     public void stop() {
         stopped.countDown();
+    }
+
+    /** Tells that the service can be used; signals must be heard by then, since whoever waits for this sends them. */
+    public void announce() {
+        manager.ready("running");
+        LOG.info("started admin={} next={}", server.port(), schedule.nextSync().orElse(null));
     }
 
     /** Waits until somebody has asked the service to end. */

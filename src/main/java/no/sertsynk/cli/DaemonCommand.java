@@ -36,6 +36,7 @@ final class DaemonCommand implements Callable<Integer> {
         try (Daemon daemon = Daemon.start(start, loaded.configuration())) {
             Signals.onStop(daemon::stop);
             Signals.onReload(daemon::reload);
+            daemon.announce();
             daemon.awaitStop();
         }
         return ExitCodes.OK;

@@ -19,13 +19,6 @@ public sealed interface CrlSource permits FileCrls, FetchedCrls {
     /** Every list there is without fetching, for the full processing to choose from. */
     List<KnownList> all();
 
-    /**
-     * Whether a fresh look at that source gives a list of that digest.
-     *
-     * @param evidence of an earlier answer
-     */
-    boolean isStill(Evidence evidence);
-
     /** @param problems why lists that should be there are not, one line each */
     record Lists(List<KnownList> lists, List<String> problems) {
         public Lists {

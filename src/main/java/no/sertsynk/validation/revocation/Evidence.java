@@ -1,7 +1,5 @@
 package no.sertsynk.validation.revocation;
 
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Instant;
 import java.util.Optional;
 import no.sertsynk.model.Sha256;
@@ -29,15 +27,6 @@ public record Evidence(
     public enum Kind {
         CRL,
         OCSP
-    }
-
-    /** The source as an address; one that nothing is kept for if it is a file. */
-    URI address() {
-        try {
-            return new URI(source);
-        } catch (URISyntaxException e) {
-            return URI.create("");
-        }
     }
 
     /** One line for people, such as "CRL http://… of 2026-01-01T04:00:00Z". */

@@ -110,17 +110,6 @@ final class FetchedCrls implements CrlSource {
                 .toList();
     }
 
-    @Override
-    public boolean isStill(Evidence evidence) {
-        URI address = evidence.address();
-        return cache.list(address)
-                .filter(kept -> kept.header().sha256().equals(evidence.sha256()))
-                .map(kept -> once(address, signerOf(kept)))
-                .flatMap(Fetched::list)
-                .filter(list -> list.header().sha256().equals(evidence.sha256()))
-                .isPresent();
-    }
-
     private static Keys signerOf(KnownList kept) {
         return issuer -> kept.header().issuer().equals(issuer)
                 ? kept.signer().map(KnownList.Signer::key).stream().toList()

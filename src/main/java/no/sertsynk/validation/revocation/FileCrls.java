@@ -109,9 +109,4 @@ public final class FileCrls implements CrlSource {
     public List<KnownList> all() {
         return all;
     }
-
-    @Override
-    public boolean isStill(Evidence evidence) {
-        return all.stream().anyMatch(list -> list.header().sha256().equals(evidence.sha256()));
-    }
 }

@@ -18,12 +18,6 @@ public interface RevocationCheck {
      */
     PathRevocation check(List<X509Certificate> path, X509Certificate anchor);
 
-    /**
-     * Whether the data that an earlier answer relied on is still what an answer of now would rely on: a fresh look at its
-     * source gives the same bytes, and their time has not run out. What a verdict cache asks before it serves a verdict.
-     */
-    boolean holds(Evidence evidence);
-
     /** A check by those lists alone, as of the settings' time. */
     static RevocationCheck create(TrustStore trust, ValidationSettings settings, CrlSource lists) {
         return new RevocationInquiry(

@@ -239,9 +239,4 @@ final class RevocationInquiry implements RevocationCheck {
                 .orElse(new Good(
                         last.map(list -> list.evidence(maxStale)).stream().toList()));
     }
-
-    @Override
-    public boolean holds(Evidence evidence) {
-        return evidence.kind() == Evidence.Kind.CRL && !isOverdue(evidence) && lists.isStill(evidence);
-    }
 }

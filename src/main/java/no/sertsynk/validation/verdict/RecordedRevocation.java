@@ -31,11 +31,6 @@ final class RecordedRevocation implements RevocationCheck {
         return found;
     }
 
-    @Override
-    public boolean holds(Evidence evidence) {
-        return check.holds(evidence);
-    }
-
     /** The lists by which a whole path is good; empty if it is not, or by anything but lists, or with a warning. */
     static Optional<SortedSet<UsedList>> lists(PathRevocation found) {
         SortedSet<UsedList> lists = new TreeSet<>();

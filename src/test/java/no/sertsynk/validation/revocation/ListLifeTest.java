@@ -4,14 +4,17 @@ import static no.sertsynk.validation.revocation.RevocationPki.KEY_COMPROMISE;
 import static no.sertsynk.validation.revocation.RevocationPki.NOW;
 import static no.sertsynk.validation.revocation.RevocationPki.ON_HOLD;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -264,34 +267,6 @@ class ListLifeTest {
     }
 
     @Test
-    void evidence_holdsWhileItsListIsTheSameAndNotOverdue() throws Exception {
-        publish(1, Map.of());
-        Evidence evidence = ((Good) fixture.status(leaf)).evidence().getFirst();
-
-        assertThat(fixture.run(NOW).holds(evidence)).isTrue();
-        assertThat(fixture.run(OVERDUE).holds(evidence)).isFalse();
-        publish(2, Map.of());
-        assertThat(fixture.run(NOW).holds(evidence)).isFalse();
-    }
-
-    @Test
-    void evidenceOfAFile_doesNotHoldOverTheNetwork() throws Exception {
-        publish(1, Map.of());
-        Evidence fetched = ((Good) fixture.status(leaf)).evidence().getFirst();
-        Evidence file = new Evidence(
-                fetched.kind(),
-                "/a folder/a list.crl",
-                fetched.thisUpdate(),
-                fetched.nextUpdate(),
-                fetched.fetchedAt(),
-                fetched.fromCache(),
-                fetched.holdsUntil(),
-                fetched.sha256());
-
-        assertThat(fixture.run(NOW).holds(file)).isFalse();
-    }
-
-    @Test
     void listThatCannotBeFetched_isNotLookedForAmongThoseOfOthers() throws Exception {
         RevocationPki another = new RevocationPki("CN=Other");
         X509Certificate other = another.leaf(RevocationPki.points(fixture.url("/gone.crl")));
@@ -319,6 +294,21 @@ class ListLifeTest {
         PathRevocation found = run.check(List.of(other), fixture.pki.authority);
 
         assertThat(found.statuses().getFirst()).isInstanceOf(Revoked.class);
+    }
+
+    @Test
+    void fetchThatBroke_isNoListForTheNextQuestion() {
+        FetchedCrls lists = new FetchedCrls(
+                request -> {
+                    throw new IllegalStateException("broken");
+                },
+                new RevocationCache.None(),
+                Clock.fixed(NOW, ZoneOffset.UTC),
+                Duration.ZERO);
+        assertThatThrownBy(() -> lists.listsFor(leaf, List.of(fixture.pki.authority)))
+                .hasMessage("broken");
+
+        assertThat(lists.all()).isEmpty();
     }
 
     @Test

@@ -49,7 +49,7 @@ final class DaemonWork implements Duties {
                             new Application.Order(
                                     order.parties(), false, order.force(), order.accepted(), Optional.empty()),
                             listener);
-            figures.ended(report);
+            figures.ended(report, order.parties().isEmpty());
             RunLog.tell(report);
             return report;
         } catch (UsageException e) {

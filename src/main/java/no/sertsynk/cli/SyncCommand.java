@@ -15,6 +15,7 @@ import no.sertsynk.model.HerId;
 import no.sertsynk.model.OrganizationNumber;
 import no.sertsynk.rollover.Guards.Guard;
 import no.sertsynk.service.admin.AdminClient;
+import no.sertsynk.service.observe.SyncMetrics;
 import no.sertsynk.sync.SyncListener;
 import no.sertsynk.sync.SyncReport;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +70,7 @@ final class SyncCommand implements Callable<Integer> {
         }
         SyncReport report = new Runner(command, json).run(order);
         if (metrics != null) {
-            MetricsFile.write(metrics, report);
+            MetricsFile.write(metrics, SyncMetrics.of(report));
         }
         return ExitCodes.of(report, false);
     }

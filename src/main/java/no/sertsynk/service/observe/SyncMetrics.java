@@ -31,14 +31,21 @@ public final class SyncMetrics implements Metrics {
             .name("sertsynk_sync_last_success_timestamp_seconds")
             .help("When the last run ended in which no party had a problem.")
             .register(registry);
-    private final Gauge parties = Gauge.builder()
-            .name("sertsynk_parties")
-            .help("Parties of the last run, by how they fared.")
-            .labelNames("outcome")
-            .register(registry);
+    private final LastRun last = new LastRun(registry);
 
-    /** Counts a run that has ended. */
-    public void ended(SyncReport report) {
+    /** The figures of one run alone, for a process that ends with it and so has nothing to count. */
+    public static String of(SyncReport report) {
+        PrometheusRegistry registry = new PrometheusRegistry();
+        new LastRun(registry).show(report, true);
+        return text(registry);
+    }
+
+    /**
+     * Counts a run that has ended.
+     *
+     * @param whole whether it was one of all parties
+     */
+    public void ended(SyncReport report, boolean whole) {
         boolean isSuccess = report.stopped().isEmpty()
                 && report.count(Outcome.FAILED) + report.count(Outcome.REJECTED) + report.count(Outcome.UNDETERMINED)
                         == 0;
@@ -49,13 +56,15 @@ public final class SyncMetrics implements Metrics {
         if (isSuccess) {
             lastSuccess.set(report.finishedAt().getEpochSecond());
         }
-        for (Outcome outcome : Outcome.values()) {
-            parties.labelValues(outcome.id()).set(report.count(outcome));
-        }
+        last.show(report, whole);
     }
 
     @Override
     public String text() {
+        return text(registry);
+    }
+
+    private static String text(PrometheusRegistry registry) {
         ByteArrayOutputStream text = new ByteArrayOutputStream();
         try {
             PrometheusTextFormatWriter.create().write(text, registry.scrape());

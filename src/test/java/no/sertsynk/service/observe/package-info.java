@@ -1,0 +1,4 @@
+@NullMarked
+package no.sertsynk.service.observe;
+
+import org.jspecify.annotations.NullMarked;

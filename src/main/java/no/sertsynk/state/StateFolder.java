@@ -15,9 +15,6 @@ import java.util.Set;
 /** The folder that holds the state. One run at a time may change what is in it. */
 public final class StateFolder {
     static final String KEY_FILE = "state.key";
-    /** About what the record of a small run takes. */
-    private static final int PROBE_BYTES = 64 * 1024;
-
     /** More than the records of a run take. A disk with less is told before anything is done, and not halfway. */
     private static final long ROOM_BYTES = 1024 * 1024;
 
@@ -134,8 +131,9 @@ public final class StateFolder {
     public void requireUsable() {
         Path probe = folder.resolve("daemon.probe");
         try {
+            requireRoom();
             try {
-                Files.write(probe, new byte[PROBE_BYTES]);
+                Files.write(probe, new byte[0]);
             } finally {
                 Files.deleteIfExists(probe);
             }

@@ -322,7 +322,7 @@ class DaemonTest {
         try (SmallDisk disk = SmallDisk.mount(folder.resolve("state"), 64)) {
             disk.fill();
 
-            expectRefused("the state folder " + folder.resolve("state") + " cannot be written");
+            expectRefused("the disk is full: expected 1024 kB free for the state folder " + folder.resolve("state"));
         }
     }
 

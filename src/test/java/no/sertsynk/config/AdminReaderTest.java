@@ -2,25 +2,10 @@ package no.sertsynk.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class AdminReaderTest {
-    @TempDir
-    @SuppressWarnings("NullAway.Init")
-    Path folder;
-
-    @SuppressWarnings("NullAway.Init") // made anew for each test
-    private Written written;
-
-    @BeforeEach
-    void write() throws Exception {
-        written = new Written(folder);
-    }
-
+class AdminReaderTest extends WrittenConfiguration {
     @Test
     void absent_isFine() throws Exception {
         assertThat(written.loaded("")).isNotNull();

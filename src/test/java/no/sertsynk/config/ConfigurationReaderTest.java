@@ -3,23 +3,9 @@ package no.sertsynk.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class ConfigurationReaderTest {
-    @TempDir
-    @SuppressWarnings("NullAway.Init")
-    Path folder;
-
-    @SuppressWarnings("NullAway.Init") // made anew for each test
-    private Written written;
-
-    @BeforeEach
-    void write() throws Exception {
-        written = new Written(folder);
-    }
-
+class ConfigurationReaderTest extends WrittenConfiguration {
     @Test
     void defaults_applyWhereKeysAreAbsent() throws Exception {
         Configuration configuration = written.loaded("");

@@ -3,29 +3,14 @@ package no.sertsynk.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import no.sertsynk.config.Configuration.Directories;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class DirectoriesReaderTest {
-    @TempDir
-    @SuppressWarnings("NullAway.Init")
-    Path folder;
-
-    @SuppressWarnings("NullAway.Init") // made anew for each test
-    private Written written;
-
-    @BeforeEach
-    void write() throws Exception {
-        written = new Written(folder);
-    }
-
+class DirectoriesReaderTest extends WrittenConfiguration {
     @Test
     void defaults_leaveTheHostsToTheEnvironment() throws Exception {
         assertThat(written.loaded("").directories())

@@ -15,23 +15,9 @@ import no.sertsynk.model.AliasTemplate;
 import no.sertsynk.model.HerId;
 import no.sertsynk.model.Purpose;
 import no.sertsynk.model.Secret;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class KeystoresReaderTest {
-    @TempDir
-    @SuppressWarnings("NullAway.Init")
-    Path folder;
-
-    @SuppressWarnings("NullAway.Init") // made anew for each test
-    private Written written;
-
-    @BeforeEach
-    void write() throws Exception {
-        written = new Written(folder);
-    }
-
+class KeystoresReaderTest extends WrittenConfiguration {
     @Test
     void defaults_arePkcs12WithBothUsualPurposesForAll() throws Exception {
         assertThat(written.loaded("keystores:\n  - {name: dit, path: dit.p12, passwordFile: password}\n")

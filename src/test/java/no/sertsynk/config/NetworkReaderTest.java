@@ -3,27 +3,12 @@ package no.sertsynk.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import no.sertsynk.config.Configuration.Network;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class NetworkReaderTest {
-    @TempDir
-    @SuppressWarnings("NullAway.Init")
-    Path folder;
-
-    @SuppressWarnings("NullAway.Init") // made anew for each test
-    private Written written;
-
-    @BeforeEach
-    void write() throws Exception {
-        written = new Written(folder);
-    }
-
+class NetworkReaderTest extends WrittenConfiguration {
     @Test
     void defaults_areADirectWayOut() throws Exception {
         assertThat(written.loaded("").network()).isEqualTo(new Network(Optional.empty(), List.of(), Optional.empty()));

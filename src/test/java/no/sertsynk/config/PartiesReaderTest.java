@@ -2,28 +2,13 @@ package no.sertsynk.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.Optional;
 import no.sertsynk.config.Configuration.Party;
 import no.sertsynk.model.HerId;
 import no.sertsynk.model.OrganizationNumber;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class PartiesReaderTest {
-    @TempDir
-    @SuppressWarnings("NullAway.Init")
-    Path folder;
-
-    @SuppressWarnings("NullAway.Init") // made anew for each test
-    private Written written;
-
-    @BeforeEach
-    void write() throws Exception {
-        written = new Written(folder);
-    }
-
+class PartiesReaderTest extends WrittenConfiguration {
     @Test
     void absentAndEmpty_differ() throws Exception {
         assertThat(written.loaded("").parties()).isEmpty();

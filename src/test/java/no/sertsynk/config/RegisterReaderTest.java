@@ -3,27 +3,12 @@ package no.sertsynk.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import no.sertsynk.config.Configuration.RegisterSection;
 import no.sertsynk.model.Secret;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class RegisterReaderTest {
-    @TempDir
-    @SuppressWarnings("NullAway.Init")
-    Path folder;
-
-    @SuppressWarnings("NullAway.Init") // made anew for each test
-    private Written written;
-
-    @BeforeEach
-    void write() throws Exception {
-        written = new Written(folder);
-    }
-
+class RegisterReaderTest extends WrittenConfiguration {
     @Test
     void defaults_areTheEnvironmentsOwn() throws Exception {
         RegisterSection production = written.loaded("").register();

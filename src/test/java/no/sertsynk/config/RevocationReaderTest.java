@@ -2,29 +2,14 @@ package no.sertsynk.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import no.sertsynk.config.Configuration.EndedService;
 import no.sertsynk.config.Configuration.Revocation;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class RevocationReaderTest {
-    @TempDir
-    @SuppressWarnings("NullAway.Init")
-    Path folder;
-
-    @SuppressWarnings("NullAway.Init") // made anew for each test
-    private Written written;
-
-    @BeforeEach
-    void write() throws Exception {
-        written = new Written(folder);
-    }
-
+class RevocationReaderTest extends WrittenConfiguration {
     @Test
     void defaults_requireAnAnswer() throws Exception {
         assertThat(written.loaded("").revocation())

@@ -2,27 +2,12 @@ package no.sertsynk.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import no.sertsynk.config.Configuration.Rollover;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class RolloverReaderTest {
-    @TempDir
-    @SuppressWarnings("NullAway.Init")
-    Path folder;
-
-    @SuppressWarnings("NullAway.Init") // made anew for each test
-    private Written written;
-
-    @BeforeEach
-    void write() throws Exception {
-        written = new Written(folder);
-    }
-
+class RolloverReaderTest extends WrittenConfiguration {
     @Test
     void defaults_keepUntilExpiryAndGuardHalf() throws Exception {
         assertThat(written.loaded("").rollover()).isEqualTo(new Rollover(Optional.empty(), 50));

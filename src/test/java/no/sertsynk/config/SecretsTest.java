@@ -8,23 +8,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import no.sertsynk.model.Secret;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class SecretsTest {
-    @TempDir
-    @SuppressWarnings("NullAway.Init")
-    Path folder;
-
-    @SuppressWarnings("NullAway.Init") // made anew for each test
-    private Written written;
-
-    @BeforeEach
-    void write() throws Exception {
-        written = new Written(folder);
-    }
-
+class SecretsTest extends WrittenConfiguration {
     private static String yaml(String secret) {
         return "register: {soap: {username: demo, " + secret + "}}\nstate: state\n";
     }

@@ -6,23 +6,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import no.sertsynk.config.Configuration.Trust;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class TrustReaderTest {
-    @TempDir
-    @SuppressWarnings("NullAway.Init")
-    Path folder;
-
-    @SuppressWarnings("NullAway.Init") // made anew for each test
-    private Written written;
-
-    @BeforeEach
-    void write() throws Exception {
-        written = new Written(folder);
-    }
-
+class TrustReaderTest extends WrittenConfiguration {
     @Test
     void absentAndEmpty_differ() throws Exception {
         assertThat(written.loaded("").trust()).isEmpty();

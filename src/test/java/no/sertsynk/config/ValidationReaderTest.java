@@ -2,25 +2,10 @@ package no.sertsynk.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import no.sertsynk.config.Configuration.Validation;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class ValidationReaderTest {
-    @TempDir
-    @SuppressWarnings("NullAway.Init")
-    Path folder;
-
-    @SuppressWarnings("NullAway.Init") // made anew for each test
-    private Written written;
-
-    @BeforeEach
-    void write() throws Exception {
-        written = new Written(folder);
-    }
-
+class ValidationReaderTest extends WrittenConfiguration {
     @Test
     void defaults_rememberTheOrganizationAndAskFor2048Bits() throws Exception {
         assertThat(written.loaded("").validation()).isEqualTo(new Validation("remember", 2048));

@@ -125,51 +125,55 @@ public final class PaperCertificate extends X509Certificate {
 
     @Override
     public void checkValidity() {
-        throw new UnsupportedOperationException();
+        throw beyondDecisions();
     }
 
     @Override
     public void checkValidity(Date date) {
-        throw new UnsupportedOperationException();
+        throw beyondDecisions();
     }
 
     @Override
     public byte[] getTBSCertificate() {
-        throw new UnsupportedOperationException();
+        throw beyondDecisions();
     }
 
     @Override
     public byte[] getSignature() {
-        throw new UnsupportedOperationException();
+        throw beyondDecisions();
     }
 
     @Override
     public String getSigAlgName() {
-        throw new UnsupportedOperationException();
+        throw beyondDecisions();
     }
 
     @Override
     public String getSigAlgOID() {
-        throw new UnsupportedOperationException();
+        throw beyondDecisions();
     }
 
     @Override
     public byte[] getSigAlgParams() {
-        throw new UnsupportedOperationException();
+        throw beyondDecisions();
     }
 
     @Override
     public void verify(PublicKey key) {
-        throw new UnsupportedOperationException();
+        throw beyondDecisions();
     }
 
     @Override
     public void verify(PublicKey key, String provider) {
-        throw new UnsupportedOperationException();
+        throw beyondDecisions();
     }
 
     @Override
     public PublicKey getPublicKey() {
-        throw new UnsupportedOperationException();
+        throw beyondDecisions();
+    }
+
+    private static AssertionError beyondDecisions() {
+        return new AssertionError("a decision asked a certificate for what validation alone may look at");
     }
 }

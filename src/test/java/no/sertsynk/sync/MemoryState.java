@@ -81,7 +81,7 @@ final class MemoryState implements SyncState {
 
     @Override
     public void hold(String runId, Instant at, String keystore, Optional<Hold> hold) {
-        throw new UnsupportedOperationException("no run holds a keystore");
+        throw new AssertionError("a run held a keystore, which an administrator alone does");
     }
 
     @Override

@@ -39,8 +39,8 @@ class RunQueueTest {
 
     private SyncReport run(String runId, RunOrder order, SyncListener listener) throws RunFailedException {
         most.accumulateAndGet(together.incrementAndGet(), Math::max);
-        begun.add(order);
         listener.progress(1, 2);
+        begun.add(order);
         try {
             goOn.acquire();
         } catch (InterruptedException e) {

@@ -13,7 +13,9 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import javax.net.ssl.SSLContext;
 import no.sertsynk.config.Configuration;
+import no.sertsynk.config.Configuration.Tls;
 import no.sertsynk.config.Mistake;
 import no.sertsynk.service.admin.AdminServer;
 import no.sertsynk.service.admin.AdminTls;
@@ -120,11 +122,11 @@ public final class Daemon implements AutoCloseable {
             throws UsageException {
         try {
             String token = AdminToken.readOrMake(admin.tokenFile(), folder::adopt);
-            var tls = admin.tls().isEmpty()
-                    ? Optional.<javax.net.ssl.SSLContext>empty()
-                    : Optional.of(AdminTls.server(
-                            admin.tls().get().certificateFile(),
-                            admin.tls().get().keyFile()));
+            Optional<SSLContext> tls = Optional.empty();
+            if (admin.tls().isPresent()) {
+                Tls files = admin.tls().get();
+                tls = Optional.of(AdminTls.server(files.certificateFile(), files.keyFile()));
+            }
             return AdminServer.start(
                     new AdminServer.Setting(admin.host(), admin.port(), admin.names(), token, tls), desk);
         } catch (IOException e) {

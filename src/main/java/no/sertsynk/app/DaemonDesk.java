@@ -132,9 +132,13 @@ final class DaemonDesk implements Desk {
         }
         try {
             return turn.get(TURN.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException | InterruptedException e) {
+        } catch (TimeoutException e) {
             turn.cancel(false);
             throw new RefusedException(503, "a run is going on; try again when it has ended");
+        } catch (InterruptedException e) {
+            turn.cancel(false);
+            Thread.currentThread().interrupt();
+            throw new RefusedException(503, "the service is stopping");
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RefusedException refused) {
                 throw refused;

@@ -52,7 +52,7 @@ final class DemoCommand implements Callable<Integer> {
         RootCommand command = Objects.requireNonNull(root);
         Console console = command.console();
         int least = serve ? 0 : 1;
-        int number = parties != null ? parties : serve ? 3 : least;
+        int number = Objects.requireNonNullElse(parties, serve ? 3 : 1);
         if (number < least || number > MOST_PARTIES) {
             throw new UsageException("--parties: expected " + least + " to " + MOST_PARTIES + ", found " + number);
         }

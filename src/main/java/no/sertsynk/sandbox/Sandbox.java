@@ -185,7 +185,7 @@ public final class Sandbox implements AutoCloseable {
             out.write("revocation:\n  mode: require\n  allow: [127.0.0.1]\n");
             out.write("keystores:\n  - {name: dit, path: dit.p12, type: PKCS12, passwordFile: password}\n");
             out.write("  - {name: bundle, path: dit.pem, type: PEM}\n");
-            out.write("state: state\nparties:\n");
+            out.write("state: state\nadmin: {listen: \"127.0.0.1:0\"}\nparties:\n");
             for (HerId herId : parties) {
                 out.write("  - herId: " + herId + "\n");
             }

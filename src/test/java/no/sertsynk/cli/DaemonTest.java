@@ -66,7 +66,7 @@ class DaemonTest {
 
     private void listenAt(int port) throws Exception {
         Files.writeString(
-                configuration, Files.readString(configuration) + "admin: {listen: \"127.0.0.1:" + port + "\"}\n");
+                configuration, Files.readString(configuration).replace("127.0.0.1:0\"}", "127.0.0.1:" + port + "\"}"));
     }
 
     private void expectRefused(String told) throws Exception {

@@ -179,7 +179,7 @@ class LauncherTest {
     void cache_servesOnlyTheJavaAndThePlaceThatMadeIt(String shell) throws Exception {
         Path script = install("dist");
         Path java = java("java", "25");
-        Path cache = folder.resolve("dist/lib/sertsynk.aot");
+        Path cache = folder.resolve("dist/lib/ask.aot");
         environment.put("SERTSYNK_JAVA_HOME", java.toString());
         environment.put("SERTSYNK_AOT_OUTPUT", cache.toString());
         assertThat(run(shell, script).out()).contains("<-XX:AOTCacheOutput=" + cache + ">");

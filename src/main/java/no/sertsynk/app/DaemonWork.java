@@ -3,9 +3,12 @@ package no.sertsynk.app;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import no.sertsynk.model.HerId;
 import no.sertsynk.rollover.Role;
 import no.sertsynk.service.observe.SyncMetrics;
@@ -74,21 +77,20 @@ final class DaemonWork implements Duties {
         }
     }
 
+    /** The earliest time at which a certificate becomes valid, or an announcement takes effect, and whose they are. */
     static Optional<Start> nextStart(Iterable<Row> rows, Instant after) {
-        Instant first = Instant.MAX;
-        Set<HerId> parties = new HashSet<>();
+        NavigableMap<Instant, Set<HerId>> starts = new TreeMap<>();
         for (Row row : rows) {
-            Instant begins = row.certificate().notBefore();
-            if (row.role() != Role.NEXT || !begins.isAfter(after) || begins.isAfter(first)) {
-                continue;
-            }
-            if (begins.isBefore(first)) {
-                first = begins;
-                parties.clear();
-            }
-            parties.add(row.herId());
+            Stream.concat(
+                            row.role() == Role.NEXT
+                                    ? Stream.of(row.certificate().notBefore())
+                                    : Stream.empty(),
+                            row.takesOver().stream())
+                    .filter(at -> at.isAfter(after))
+                    .forEach(at ->
+                            starts.computeIfAbsent(at, key -> new HashSet<>()).add(row.herId()));
         }
-        return parties.isEmpty() ? Optional.empty() : Optional.of(new Start(first, parties));
+        return Optional.ofNullable(starts.firstEntry()).map(first -> new Start(first.getKey(), first.getValue()));
     }
 
     @Override

@@ -74,6 +74,7 @@ record StatusSlot(HerId herId, String name, Purpose purpose, List<Row> rows, Lis
     List<Event> events() {
         List<Event> events = new ArrayList<>();
         for (Row row : rows) {
+            row.takesOver().ifPresent(at -> events.add(new Event("becomes current", "blir gjeldende", row, at)));
             events.add(
                     switch (row.role()) {
                         case NEXT ->

@@ -14,6 +14,7 @@ import no.sertsynk.model.Reason;
  *
  * @param assessment with the organisation rule applied
  * @param until when a parallel one leaves or a next one enters
+ * @param takesOver when it becomes a candidate to be current, since an announcement that names it takes effect
  */
 public record CertificateDecision(
         Purpose purpose,
@@ -22,6 +23,7 @@ public record CertificateDecision(
         Role role,
         Action action,
         Optional<Instant> until,
+        Optional<Instant> takesOver,
         List<Reason> reasons) {
     public CertificateDecision {
         reasons = List.copyOf(reasons);
@@ -37,6 +39,6 @@ public record CertificateDecision(
         List<Reason> all = new ArrayList<>(reasons);
         all.addAll(List.of(why));
         Optional<Instant> newUntil = newRole == role ? until : Optional.empty();
-        return new CertificateDecision(purpose, certificate, assessment, newRole, newAction, newUntil, all);
+        return new CertificateDecision(purpose, certificate, assessment, newRole, newAction, newUntil, takesOver, all);
     }
 }

@@ -20,7 +20,12 @@ public record Offer(
         if (announcedFrom.isEmpty()) {
             return Naming.NOW;
         }
-        return announcedFrom.get().isAfter(at) ? Naming.ANNOUNCED : Naming.TAKEN_EFFECT;
+        return takesOver(at).isPresent() ? Naming.ANNOUNCED : Naming.TAKEN_EFFECT;
+    }
+
+    /** When it becomes a candidate, if that is ahead. */
+    Optional<Instant> takesOver(Instant at) {
+        return announcedFrom.filter(from -> from.isAfter(at));
     }
 
     Offer with(Assessment other) {

@@ -125,6 +125,7 @@ final class PurposeRollover {
                 Role.NONE,
                 Action.REMOVE,
                 Optional.empty(),
+                Optional.empty(),
                 List.of(reason));
     }
 
@@ -168,6 +169,7 @@ final class PurposeRollover {
                 role,
                 action,
                 until,
+                standing.takesOver(),
                 standing.assessment().reasons());
     }
 }

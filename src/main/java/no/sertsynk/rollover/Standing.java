@@ -1,6 +1,8 @@
 package no.sertsynk.rollover;
 
+import java.time.Instant;
 import java.util.Comparator;
+import java.util.Optional;
 import no.sertsynk.model.Assessment;
 import no.sertsynk.model.PartnerCertificate;
 import no.sertsynk.model.ReasonCode;
@@ -11,9 +13,15 @@ import no.sertsynk.model.Verdict;
  *
  * @param assessment with the rules on organisation number and key usage applied
  * @param wasCurrent whether it is installed as the current one
+ * @param takesOver when the announcement that names it takes effect; empty if none is ahead
  */
 record Standing(
-        PartnerCertificate certificate, Assessment assessment, Naming naming, boolean installed, boolean wasCurrent) {
+        PartnerCertificate certificate,
+        Assessment assessment,
+        Naming naming,
+        boolean installed,
+        boolean wasCurrent,
+        Optional<Instant> takesOver) {
     /** The preferred one first. */
     static final Comparator<Standing> ORDER = Comparator.comparing(Standing::certificate, Preference.ORDER);
 

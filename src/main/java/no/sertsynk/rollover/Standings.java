@@ -3,6 +3,7 @@ package no.sertsynk.rollover;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import no.sertsynk.model.Assessment;
 import no.sertsynk.model.PartnerCertificate;
 import no.sertsynk.model.Purpose;
@@ -26,7 +27,8 @@ final class Standings {
                             forPurpose(purpose, offer.assessment()),
                             offer.naming(situation.at()),
                             false,
-                            false));
+                            false,
+                            offer.takesOver(situation.at())));
         }
         for (Installed installed : situation.installed()) {
             if (installed.purpose() == purpose) {
@@ -38,7 +40,8 @@ final class Standings {
                                 assessment,
                                 unoffered(situation, installed.certificate()),
                                 true,
-                                installed.current()),
+                                installed.current(),
+                                Optional.empty()),
                         Standings::merge);
             }
         }
@@ -52,7 +55,8 @@ final class Standings {
                 known.assessment(),
                 known.naming(),
                 true,
-                known.wasCurrent() || installed.wasCurrent());
+                known.wasCurrent() || installed.wasCurrent(),
+                known.takesOver());
     }
 
     private static Naming unoffered(PartySituation situation, PartnerCertificate certificate) {

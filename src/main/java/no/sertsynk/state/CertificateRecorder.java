@@ -39,6 +39,7 @@ final class CertificateRecorder {
                         row.role(),
                         row.action(),
                         row.until(),
+                        row.takesOver(),
                         Sql.lines(row.reasons())));
             }
         }
@@ -47,7 +48,8 @@ final class CertificateRecorder {
         recordCertificates(rows);
         Sql.batch(
                 connection,
-                "INSERT INTO decision VALUES (?,?,?,?,?,?,?) ON CONFLICT DO NOTHING",
+                "INSERT INTO decision (her_id, purpose, sha256, role, action, until, takes_over, reasons) VALUES"
+                        + " (?,?,?,?,?,?,?,?) ON CONFLICT DO NOTHING",
                 decisions,
                 row -> row);
     }

@@ -89,47 +89,22 @@ public final class SqliteStatus implements StatusSource, AutoCloseable {
     public List<Row> rows() {
         return reading(() -> Sql.query(
                 connection,
-                "SELECT DISTINCT e.her_id, COALESCE(p.name, '') AS name, e.purpose, e.role, d.until, " + FACTS + " FROM"
-                        + " entry"
-                        + " e JOIN"
-                        + " certificate"
-                        + " c ON"
-                        + " c.sha256"
-                        + " = e.sha256"
-                        + " LEFT"
-                        + " JOIN"
-                        + " party"
-                        + " p ON"
-                        + " p.her_id"
-                        + " = e.her_id"
-                        + " LEFT"
-                        + " JOIN"
-                        + " decision"
-                        + " d ON"
-                        + " d.her_id"
-                        + " = e.her_id"
-                        + " AND d.purpose"
-                        + " = e.purpose"
-                        + " AND d.sha256"
-                        + " = e.sha256"
-                        + " LEFT"
-                        + " JOIN"
-                        + " by_hand"
-                        + " h ON"
-                        + " h.her_id"
-                        + " = e.her_id"
-                        + " AND h.sha256"
-                        + " = e.sha256"
-                        + " UNION"
-                        + " ALL SELECT"
-                        + " d.her_id,"
-                        + " p.name,"
-                        + " d.purpose,"
-                        + " d.role,"
-                        + " d.until,"
-                        + " " + FACTS + " FROM decision d JOIN certificate c ON"
-                        + " c.sha256 = d.sha256 JOIN party p ON p.her_id = d.her_id LEFT JOIN by_hand h ON h.her_id ="
-                        + " d.her_id AND h.sha256 = d.sha256 WHERE d.role = 'NEXT' ORDER BY 1, 3, 4, not_before DESC",
+                """
+                SELECT DISTINCT e.her_id, COALESCE(p.name, '') AS name, e.purpose, e.role, d.until, d.takes_over, %1$s
+                FROM entry e
+                JOIN certificate c ON c.sha256 = e.sha256
+                LEFT JOIN party p ON p.her_id = e.her_id
+                LEFT JOIN decision d ON d.her_id = e.her_id AND d.purpose = e.purpose AND d.sha256 = e.sha256
+                LEFT JOIN by_hand h ON h.her_id = e.her_id AND h.sha256 = e.sha256
+                UNION ALL
+                SELECT d.her_id, p.name, d.purpose, d.role, d.until, d.takes_over, %1$s
+                FROM decision d
+                JOIN certificate c ON c.sha256 = d.sha256
+                JOIN party p ON p.her_id = d.her_id
+                LEFT JOIN by_hand h ON h.her_id = d.her_id AND h.sha256 = d.sha256
+                WHERE d.role = 'NEXT'
+                ORDER BY 1, 3, 4, not_before DESC
+                """.formatted(FACTS),
                 row -> new Row(
                         Recall.herId(row),
                         row.getString("name"),
@@ -137,6 +112,7 @@ public final class SqliteStatus implements StatusSource, AutoCloseable {
                         Role.valueOf(row.getString("role")),
                         facts(row),
                         Sql.optionalInstant(row, "until"),
+                        Sql.optionalInstant(row, "takes_over"),
                         row.getInt("by_hand") == 1)));
     }
 

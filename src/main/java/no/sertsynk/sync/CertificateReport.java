@@ -15,6 +15,7 @@ import no.sertsynk.rollover.Role;
  *
  * @param assessment what validation found in this run
  * @param until when a parallel certificate will leave, or a next one enter; empty for the others
+ * @param takesOver when an announcement that names it takes effect; empty if none is ahead
  */
 public record CertificateReport(
         Purpose purpose,
@@ -23,6 +24,7 @@ public record CertificateReport(
         Role role,
         Action action,
         Optional<Instant> until,
+        Optional<Instant> takesOver,
         List<Reason> reasons,
         List<Reason> warnings) {
     public CertificateReport {

@@ -38,6 +38,7 @@ final class PartyOutcome {
                     certificate.role(),
                     actions.getOrDefault(certificate, certificate.action()),
                     certificate.until(),
+                    certificate.takesOver(),
                     certificate.reasons(),
                     certificate.assessment().warnings()));
         }

@@ -43,6 +43,12 @@ public interface StatusSource {
     /** What is known of a certificate without reading it. */
     record CertificateFacts(Sha256 sha256, BigInteger serial, String subject, Instant notBefore, Instant notAfter) {}
 
+    /**
+     * A certificate that is installed or known for later.
+     *
+     * @param until when a parallel one leaves
+     * @param takesOver when an announcement that names it takes effect
+     */
     record Row(
             HerId herId,
             String name,
@@ -50,6 +56,7 @@ public interface StatusSource {
             Role role,
             CertificateFacts certificate,
             Optional<Instant> until,
+            Optional<Instant> takesOver,
             boolean byHand) {}
 
     /**

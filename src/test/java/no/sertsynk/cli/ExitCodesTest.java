@@ -44,6 +44,7 @@ class ExitCodesTest {
                 role,
                 action,
                 Optional.empty(),
+                Optional.empty(),
                 assessment.reasons(),
                 List.of()));
         return this;
@@ -172,6 +173,7 @@ class ExitCodesTest {
                 Verdicts.of(Verdicts.PARTY, Set.of(Purpose.ENCRYPTION)),
                 Role.NONE,
                 Action.REMOVE,
+                Optional.empty(),
                 Optional.empty(),
                 List.of(reason(ReasonCode.REGISTER_MISMATCH)),
                 List.of()));

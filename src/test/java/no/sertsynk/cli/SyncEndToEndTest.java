@@ -10,6 +10,7 @@ import java.security.KeyStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -300,6 +301,26 @@ class SyncEndToEndTest {
         assertThat(program.out()).contains("\"daysLeft\":10");
         assertThat(program.run("history")).isZero();
         assertThat(program.out()).contains("add").contains("her-1001-encryption");
+    }
+
+    @Test
+    void announcedCertificate_isShownWithTheTimeAtWhichItTakesOver() throws Exception {
+        program.sandbox.configure(List.of(GOOD));
+        Instant from = clock.instant().plus(Duration.ofHours(1)).truncatedTo(ChronoUnit.SECONDS);
+        Pair renewed = program.sandbox.publishPair("God", GOOD_NUMBER, begun.plus(Duration.ofDays(20)));
+        program.sandbox
+                .register()
+                .put(SandboxRegisterParty.organization(GOOD, "God", GOOD_NUMBER)
+                        .withLdapString(Sandbox.ldapString(good.encryption(), good.signature()))
+                        .withAnnouncedLdapString(Sandbox.ldapString(renewed.encryption(), renewed.signature()), from));
+
+        assertThat(program.run("sync")).as(program.out()).isZero();
+        assertThat(program.run("status", "--json")).isZero();
+        assertThat(program.out())
+                .contains("\"what\":\"certificate " + renewed.encryption().serial() + " becomes current\",\"at\":\""
+                        + from + "\"");
+        assertThat(program.run("plan", "--at", from.plusSeconds(1).toString())).isZero();
+        assertThat(program.out()).contains("promote");
     }
 
     @Test

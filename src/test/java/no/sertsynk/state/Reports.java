@@ -111,6 +111,7 @@ final class Reports {
                 role,
                 action,
                 Optional.empty(),
+                Optional.empty(),
                 List.of(reasons),
                 List.of());
     }

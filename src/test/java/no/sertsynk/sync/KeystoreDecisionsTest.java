@@ -152,6 +152,7 @@ class KeystoreDecisionsTest {
                                 each.getValue(),
                                 Action.KEEP,
                                 Optional.empty(),
+                                Optional.empty(),
                                 List.of()))
                         .toList(),
                 Set.of(),

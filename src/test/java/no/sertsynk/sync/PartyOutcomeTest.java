@@ -34,7 +34,14 @@ class PartyOutcomeTest {
         PartnerCertificate certificate = PaperCertificate.of("Part", serial, World.day(-9), World.day(99));
         Assessment assessment = Verdicts.of(Verdicts.PARTY, Set.of(purpose), codes);
         certificates.add(new CertificateDecision(
-                purpose, certificate, assessment, role, action, Optional.empty(), assessment.reasons()));
+                purpose,
+                certificate,
+                assessment,
+                role,
+                action,
+                Optional.empty(),
+                Optional.empty(),
+                assessment.reasons()));
         return this;
     }
 

@@ -29,6 +29,7 @@ class SyncMetricsTest {
                 role,
                 Action.KEEP,
                 Optional.empty(),
+                Optional.empty(),
                 List.of(),
                 List.of());
     }

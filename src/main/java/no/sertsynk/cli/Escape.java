@@ -4,7 +4,7 @@ package no.sertsynk.cli;
 final class Escape {
     private Escape() {}
 
-    /** The text with control, format and line-breaking characters written as {@code \\uXXXX}, beyond that {@code \\UXXXXXXXX}. */
+    /** The text with control, format and line-breaking characters as Java writes them, by four or eight hexadecimal digits. */
     static String text(String text) {
         StringBuilder escaped = new StringBuilder(text.length());
         text.codePoints().forEach(c -> {

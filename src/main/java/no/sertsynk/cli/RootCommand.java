@@ -52,6 +52,8 @@ final class RootCommand implements Callable<Integer> {
             InspectCommand.class,
             ValidateCommand.class,
             TrustCommand.class,
+            ProbeCommand.class,
+            SniCheckCommand.class,
             ConfigCommand.class,
             DemoCommand.class);
 

@@ -58,6 +58,7 @@ public final class Main {
         }
         RootCommand root = new RootCommand(context, language);
         CommandLine commandLine = RootCommand.commandLine(root, List.of(arguments));
+        HelpTexts.translate(commandLine, language);
         // An LDAP string may begin with anything, and must not make the program read a file.
         commandLine.setExpandAtFiles(false);
         commandLine.setOut(new PrintWriter(context.out(), true));
@@ -73,9 +74,10 @@ public final class Main {
     private static int misused(ParameterException failure, PrintStream err, Language language) {
         err.println("sertsynk: " + Escape.text(language.words(String.valueOf(failure.getMessage()))));
         CommandLine command = failure.getCommandLine();
-        if (failure instanceof UnmatchedArgumentException unmatched) {
-            // Its suggestions are names of our own options and commands.
-            UnmatchedArgumentException.printSuggestions(unmatched, command.getErr());
+        if (failure instanceof UnmatchedArgumentException unmatched
+                && !unmatched.getSuggestions().isEmpty()) {
+            // Names of our own options and commands.
+            err.println(language.say("Did you mean: {0}?", String.join(", ", unmatched.getSuggestions())));
         }
         err.println(language.say(
                 "'{0} --help' tells how it is used", command.getCommandSpec().qualifiedName()));

@@ -49,6 +49,7 @@ final class RootCommand implements Callable<Integer> {
             InspectCommand.class,
             ValidateCommand.class,
             TrustCommand.class,
+            DoctorCommand.class,
             ConfigCommand.class,
             DemoCommand.class);
 

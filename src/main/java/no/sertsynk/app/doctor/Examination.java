@@ -53,7 +53,7 @@ public final class Examination {
                                     Sentence.of("this could not be looked at: {0}", failure),
                                     "run doctor with sudo, or as the user of the service")
                             : new Finding.Error(
-                                    Sentence.of("this check failed unexpectedly: {0}", e.getCause()),
+                                    Sentence.of("this check failed unexpectedly: {0}", String.valueOf(e.getCause())),
                                     "please report it"));
         }
     }

@@ -35,22 +35,22 @@ final class DoctorOutput {
             switch (line.finding()) {
                 case Finding.Ok(String message) -> {
                     if (!console.isQuiet()) {
-                        table.add(console.good(console.say("ok", "ok")), line.topic(), Escape.text(message));
+                        table.add(console.good(console.say("ok")), line.topic(), console.words(message));
                     }
                 }
                 case Finding.Warning(String message, String remedy) -> {
-                    table.add(console.say("warning", "advarsel"), line.topic(), Escape.text(message));
-                    table.add("", "", "  -> " + Escape.text(remedy));
+                    table.add(console.say("warning"), line.topic(), console.words(message));
+                    table.add("", "", "  -> " + console.words(remedy));
                 }
                 case Finding.Error(String message, String remedy) -> {
-                    table.add(console.bad(console.say("error", "feil")), line.topic(), Escape.text(message));
-                    table.add("", "", "  -> " + Escape.text(remedy));
+                    table.add(console.bad(console.say("error")), line.topic(), console.words(message));
+                    table.add("", "", "  -> " + console.words(remedy));
                 }
             }
         }
         table.lines().forEach(console.out()::println);
         console.out()
-                .println(diagnosis.oks() + " ok, " + diagnosis.warnings() + " warnings, " + diagnosis.errors()
-                        + " errors");
+                .println(console.say(
+                        "{0} ok, {1} warnings, {2} errors", diagnosis.oks(), diagnosis.warnings(), diagnosis.errors()));
     }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import no.sertsynk.config.ConfigurationReader.SecretFile;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -13,7 +14,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** Finds the files that a configuration keeps secrets in, whatever else is wrong with it. */
 final class SecretFiles {
-    private static final String ENDING = "File";
+    private static final Pattern NAME = Pattern.compile("[a-z][A-Za-z]*File");
     /** Keys that name a file which is no secret. */
     private static final Set<String> PUBLIC = Set.of("certificateFile", "caFile");
 
@@ -45,12 +46,14 @@ final class SecretFiles {
     }
 
     private void enter(String around, MappingNode mapping, String key, Node value) {
-        if (key.endsWith(ENDING) && !PUBLIC.contains(key) && value instanceof ScalarNode) {
+        String place = around.isEmpty() ? key : around + "." + key;
+        if (NAME.matcher(key).matches() && !PUBLIC.contains(key) && value instanceof ScalarNode) {
             // Mistakes of this second reading have been told by the first.
-            Section section = Section.of(around, mapping, new Mistakes(Path.of(key)));
-            values.path(section, key).ifPresent(path -> found.add(new SecretFile(section.at(key), path)));
+            Keys keys = Keys.of(Key.value(key, "path", "A file with a secret."));
+            Section section = Section.document(keys, mapping, new Mistakes(Path.of(key)));
+            values.path(section, key).ifPresent(path -> found.add(new SecretFile(place, path)));
         } else {
-            look(around.isEmpty() ? key : around + "." + key, value);
+            look(place, value);
         }
     }
 }

@@ -54,6 +54,7 @@ final class RootCommand implements Callable<Integer> {
             TrustCommand.class,
             ProbeCommand.class,
             SniCheckCommand.class,
+            DoctorCommand.class,
             ConfigCommand.class,
             DemoCommand.class);
 

@@ -11,8 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import no.sertsynk.OtherProgram;
+import no.sertsynk.OtherProgram.Answer;
 import no.sertsynk.cli.ProgramModel;
-import no.sertsynk.cli.manual.OtherProgram.Answer;
+
 import no.sertsynk.config.ConfigurationKeys;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

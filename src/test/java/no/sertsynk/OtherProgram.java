@@ -29,9 +29,8 @@ public final class OtherProgram {
             throws IOException, InterruptedException {
         require(command[0]);
         Path output = Files.createTempFile("output", ".txt");
-        ProcessBuilder builder = new ProcessBuilder(List.of(command))
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(List.of(command)).redirectErrorStream(true).redirectOutput(output.toFile());
         builder.environment().putAll(environment);
         builder.environment().put("LC_ALL", "C.UTF-8");
         Process process = builder.start();
@@ -47,8 +46,9 @@ public final class OtherProgram {
 
     /** Skips the test where there is no such program. */
     public static void require(String name) {
-        boolean present = Arrays.stream(System.getenv("PATH").split(":"))
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, name)));
+        boolean present = Path.of(name).isAbsolute() && Files.isExecutable(Path.of(name))
+                || Arrays.stream(System.getenv("PATH").split(":"))
+                        .anyMatch(folder -> Files.isExecutable(Path.of(folder, name)));
         assumeTrue(present, "skipped: " + name + " is not installed");
     }
 }

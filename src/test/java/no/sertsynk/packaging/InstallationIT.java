@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.Objects;
 import no.sertsynk.OtherProgram.Answer;
-import org.junit.jupiter.api.MethodOrderer;
-import org.junit.jupiter.api.Order;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 
 /** The life of the Debian package on one host: installed, used, upgraded, removed, purged. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -59,7 +59,9 @@ class InstallationIT {
         String told = done("dpkg -i /tmp/sertsynk.deb");
 
         assertThat(told).contains("edit /etc/sertsynk/sertsynk.yaml").doesNotContain("no AOT cache");
-        assertThat(done("getent passwd sertsynk")).contains(":/var/lib/sertsynk:").contains("/nologin");
+        assertThat(done("getent passwd sertsynk"))
+                .contains(":/var/lib/sertsynk:")
+                .contains("/nologin");
         assertThat(done("stat -c '%a %U %G' /etc/sertsynk /etc/sertsynk/sertsynk.yaml /etc/sertsynk/trust"
                         + " /var/lib/sertsynk /var/lib/sertsynk/keystores"))
                 .isEqualTo("""
@@ -70,10 +72,11 @@ class InstallationIT {
                     750 sertsynk sertsynk
                     """);
         assertThat(done("stat -c '%a %U %n' /usr/lib/sertsynk/lib/*.aot")).isEqualTo("""
-                644 root /usr/lib/sertsynk/lib/ask.aot
-                644 root /usr/lib/sertsynk/lib/work.aot
-                """);
-        assertThat(done("find /usr/lib/sertsynk ! -user root -o -perm /022 ! -type l")).isEmpty();
+            644 root /usr/lib/sertsynk/lib/ask.aot
+            644 root /usr/lib/sertsynk/lib/work.aot
+            """);
+        assertThat(done("find /usr/lib/sertsynk ! -user root -o -perm /022 ! -type l"))
+                .isEmpty();
         assertThat(done("grep ExecStart= /lib/systemd/system/sertsynk*.service"))
                 .isEqualTo("""
                     /lib/systemd/system/sertsynk-sync.service:ExecStart=/usr/bin/sertsynk sync
@@ -98,8 +101,10 @@ class InstallationIT {
             Answer answer = run("SERTSYNK_JAVA_OPTS=-XX:AOTMode=on sertsynk " + command);
             assertThat(answer.output()).doesNotContain("AOT").isNotEmpty();
         }
-        done("mv /usr/lib/sertsynk/lib/ask.aot /tmp/ask.aot && head -c 1000000 /tmp/ask.aot >/usr/lib/sertsynk/lib/ask.aot");
-        assertThat(run("SERTSYNK_JAVA_OPTS=-XX:AOTMode=on sertsynk --version").code()).isNotZero();
+        done("mv /usr/lib/sertsynk/lib/ask.aot /tmp/ask.aot && head -c 1000000 /tmp/ask.aot"
+                + " >/usr/lib/sertsynk/lib/ask.aot");
+        assertThat(run("SERTSYNK_JAVA_OPTS=-XX:AOTMode=on sertsynk --version").code())
+                .isNotZero();
         done("mv /tmp/ask.aot /usr/lib/sertsynk/lib/ask.aot");
     }
 
@@ -128,9 +133,13 @@ class InstallationIT {
 
         assertThat(done("dpkg-query -W sertsynk")).contains("999.1");
         assertThat(done("tail -1 /etc/sertsynk/sertsynk.yaml")).isEqualTo("# mine\n");
-        assertThat(done("stat -c %a /etc/sertsynk/sertsynk.yaml /var/lib/sertsynk/keystores")).isEqualTo("640\n700\n");
-        assertThat(done("cat /var/lib/sertsynk/keystores/dit.p12 /var/lib/sertsynk/state.db")).isEqualTo("kept\nkept\n");
-        assertThat(Integer.parseInt(done("stat -c %s /usr/lib/sertsynk/lib/ask.aot").strip())).isGreaterThan(1_000_000);
+        assertThat(done("stat -c %a /etc/sertsynk/sertsynk.yaml /var/lib/sertsynk/keystores"))
+                .isEqualTo("640\n700\n");
+        assertThat(done("cat /var/lib/sertsynk/keystores/dit.p12 /var/lib/sertsynk/state.db"))
+                .isEqualTo("kept\nkept\n");
+        assertThat(Integer.parseInt(
+                        done("stat -c %s /usr/lib/sertsynk/lib/ask.aot").strip()))
+                .isGreaterThan(1_000_000);
         assertThat(done("sertsynk --version")).startsWith("sertsynk ");
     }
 
@@ -153,12 +162,16 @@ class InstallationIT {
         String told = done("dpkg -P sertsynk");
 
         assertThat(told)
-                .contains("what lies in /var/lib/sertsynk stays", "what lies in /etc/sertsynk stays", "the user sertsynk");
-        assertThat(done("cd / && find etc/sertsynk var/lib/sertsynk -type f | sort")).isEqualTo("""
-            etc/sertsynk/keystore.password
-            var/lib/sertsynk/generations/dit/1
-            var/lib/sertsynk/keystores/dit.p12
-            """);
+                .contains(
+                        "what lies in /var/lib/sertsynk stays",
+                        "what lies in /etc/sertsynk stays",
+                        "the user sertsynk");
+        assertThat(done("cd / && find etc/sertsynk var/lib/sertsynk -type f | sort"))
+                .isEqualTo("""
+                    etc/sertsynk/keystore.password
+                    var/lib/sertsynk/generations/dit/1
+                    var/lib/sertsynk/keystores/dit.p12
+                    """);
         assertThat(done("cat /var/lib/sertsynk/keystores/dit.p12")).isEqualTo("kept\n");
         assertThat(run("getent passwd sertsynk").code()).isZero();
     }

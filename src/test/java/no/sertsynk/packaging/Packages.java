@@ -13,7 +13,8 @@ final class Packages {
     /** The one package of that folder whose name ends so. */
     static Path of(Path target, String end) throws IOException {
         try (Stream<Path> files = Files.list(target)) {
-            List<Path> found = files.filter(file -> file.getFileName().toString().endsWith(end))
+            List<Path> found = files.filter(
+                            file -> file.getFileName().toString().endsWith(end))
                     .toList();
             if (found.size() != 1) {
                 throw new IllegalStateException("expected one package *" + end + " in " + target + " (mvn -Ppackage"

@@ -64,9 +64,20 @@ final class PrivateRoot implements AutoCloseable {
     /** Runs a line of shell in it. */
     Answer run(String line) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
-                "nsenter", "--mount=/proc/" + holder.pid() + "/ns/mnt", "chroot", root.toString(), "env", "-i",
-                "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL=C.UTF-8", "HOME=/root",
-                "DEBIAN_FRONTEND=noninteractive", "SERTSYNK_AOT_PARTIES=5", "sh", "-c", line));
+                "nsenter",
+                "--mount=/proc/" + holder.pid() + "/ns/mnt",
+                "chroot",
+                root.toString(),
+                "env",
+                "-i",
+                "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+                "LC_ALL=C.UTF-8",
+                "HOME=/root",
+                "DEBIAN_FRONTEND=noninteractive",
+                "SERTSYNK_AOT_PARTIES=5",
+                "sh",
+                "-c",
+                line));
         return OtherProgram.run(Duration.ofMinutes(4), Map.of(), command.toArray(String[]::new));
     }
 

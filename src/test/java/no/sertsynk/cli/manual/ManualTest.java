@@ -14,7 +14,6 @@ import java.util.TreeSet;
 import no.sertsynk.OtherProgram;
 import no.sertsynk.OtherProgram.Answer;
 import no.sertsynk.cli.ProgramModel;
-
 import no.sertsynk.config.ConfigurationKeys;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

@@ -66,7 +66,7 @@ record CommandEntry(
 
     /** The first sentence of the description, without its full stop. */
     String summary() {
-        return description.split("[.:;](?= |$)")[0];
+        return description.split("[.:;](?= |$)", 2)[0];
     }
 
     /** Its last word. */

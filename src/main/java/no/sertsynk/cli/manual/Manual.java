@@ -19,7 +19,11 @@ public final class Manual {
 
     private Manual() {}
 
-    /** @param arguments the folder to write in, and the time of the build in RFC 3339 */
+    /**
+     * Writes them.
+     *
+     * @param arguments the folder to write in, and the time of the build in RFC 3339
+     */
     public static void main(String[] arguments) throws IOException {
         if (arguments.length != 2) {
             throw new IllegalArgumentException("expected a folder and a time");

@@ -44,9 +44,9 @@ final class Mdoc {
 
     /** Running text; each sentence begins on a line of its own, as mdoc wants it. */
     Mdoc text(String text) {
-        for (String sentence : text.strip().split("(?<=[.!?]) +")) {
+        for (String sentence : text.strip().split("(?<=[.!?]) +", -1)) {
             StringBuilder line = new StringBuilder();
-            for (String word : sentence.split(" +")) {
+            for (String word : sentence.split(" +", -1)) {
                 String escaped = escape(word);
                 if (!line.isEmpty() && line.length() + 1 + escaped.length() > WIDTH) {
                     line(line);

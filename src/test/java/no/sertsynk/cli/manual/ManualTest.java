@@ -109,12 +109,12 @@ class ManualTest {
                         .forEach(parameter -> assertThat(part).contains(".It Ar " + parameter.paramLabel()));
             }
         });
-        assertThat(page.split("\\.Sh COMMANDS")[0]).contains(".It Fl \\-config Ar FILE", ".It Fl h , Fl \\-help");
+        assertThat(page.split("\\.Sh COMMANDS", 2)[0]).contains(".It Fl \\-config Ar FILE", ".It Fl h , Fl \\-help");
     }
 
     @Test
     void commandPage_hasTheExitCodesOfTheHelp() throws Exception {
-        assertThat(read("man/man1/sertsynk.1").split("\\.Sh EXIT STATUS")[1])
+        assertThat(read("man/man1/sertsynk.1").split("\\.Sh EXIT STATUS", 2)[1])
                 .contains(".It 0\n", ".It 1\n", ".It 2\n", ".It 3\n", ".It 4\n", ".It 10\n");
     }
 

@@ -53,16 +53,27 @@ final class ValidateCommand implements Callable<Integer> {
     @Option(names = "--crl", paramLabel = "PATH", description = "revocation lists: file or folder")
     private List<Path> lists = List.of();
 
-    @Option(names = "--revocation", paramLabel = "require|prefer|off")
+    @Option(
+            names = "--revocation",
+            paramLabel = "require|prefer|off",
+            description = "whether an answer about revocation is needed; require with --crl or without --offline")
     private @Nullable String revocation;
 
     @Option(names = "--at", paramLabel = "INSTANT", description = "as of this time")
     private @Nullable String at;
 
-    @Option(names = "--purpose", paramLabel = "PURPOSE", defaultValue = "any")
+    @Option(
+            names = "--purpose",
+            paramLabel = "encryption|signature|authentication|any",
+            description = "what the certificates are to be good for; by default any",
+            defaultValue = "any")
     private String purpose = "any";
 
-    @Option(names = "--policy", paramLabel = "rfc5280|virksomhet", defaultValue = "rfc5280")
+    @Option(
+            names = "--policy",
+            paramLabel = "rfc5280|virksomhet",
+            description = "the path alone, or the rules for Norwegian organisation certificates too",
+            defaultValue = "rfc5280")
     private String policy = "rfc5280";
 
     @Option(names = "--org", paramLabel = "NUMBER", description = "the organisation number to expect")
@@ -77,7 +88,7 @@ final class ValidateCommand implements Callable<Integer> {
     @Option(names = "--batch", paramLabel = "FILE", description = "answer the cases of a file of JSON lines")
     private @Nullable Path batch;
 
-    @Parameters(paramLabel = "CERT", arity = "0..*")
+    @Parameters(paramLabel = "CERT", arity = "0..*", description = "certificates to judge, PEM or DER")
     private List<Path> certificates = List.of();
 
     /** The verdict with what the caller asked for beyond validation. */

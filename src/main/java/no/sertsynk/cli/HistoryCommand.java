@@ -77,7 +77,7 @@ final class HistoryCommand implements Callable<Integer> {
         for (HistoryRow row : rows) {
             table.add(
                     row.at().truncatedTo(ChronoUnit.SECONDS).toString(),
-                    Escape.text(row.actor()),
+                    console.words(row.actor()),
                     console.words(row.action()),
                     Escape.text(row.keystore()),
                     Escape.text(row.line().map(HistoryLine::alias).orElse("-")),

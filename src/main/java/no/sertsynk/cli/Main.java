@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -49,8 +50,15 @@ public final class Main {
     /** Runs one command and tells its exit code. */
     static int run(String[] arguments, Context context) {
         Language language = RootCommand.language(List.of(arguments), context.environment());
+        Optional<String> known = PlainStatus.answer(List.of(arguments), context, language);
+        if (known.isPresent()) {
+            context.out().print(known.get());
+            context.out().flush();
+            return ExitCodes.OK;
+        }
         RootCommand root = new RootCommand(context, language);
         CommandLine commandLine = RootCommand.commandLine(root, List.of(arguments));
+        HelpTexts.translate(commandLine, language);
         // An LDAP string may begin with anything, and must not make the program read a file.
         commandLine.setExpandAtFiles(false);
         commandLine.setOut(new PrintWriter(context.out(), true));
@@ -66,9 +74,10 @@ public final class Main {
     private static int misused(ParameterException failure, PrintStream err, Language language) {
         err.println("sertsynk: " + Escape.text(language.words(String.valueOf(failure.getMessage()))));
         CommandLine command = failure.getCommandLine();
-        if (failure instanceof UnmatchedArgumentException unmatched) {
-            // Its suggestions are names of our own options and commands.
-            UnmatchedArgumentException.printSuggestions(unmatched, command.getErr());
+        if (failure instanceof UnmatchedArgumentException unmatched
+                && !unmatched.getSuggestions().isEmpty()) {
+            // Names of our own options and commands.
+            err.println(language.say("Did you mean: {0}?", String.join(", ", unmatched.getSuggestions())));
         }
         err.println(language.say(
                 "'{0} --help' tells how it is used", command.getCommandSpec().qualifiedName()));
@@ -98,5 +107,33 @@ public final class Main {
             PrintStream err,
             Clock clock,
             Function<String, Optional<String>> environment,
-            Terminals terminals) {}
+            Terminals terminals) {
+
+        /** A variable of the environment; an empty one counts as unset. */
+        Optional<String> variable(String name) {
+            return environment.apply(name).filter(value -> !value.isEmpty());
+        }
+
+        /** The configuration file where the arguments name none. */
+        Path configurationFile() {
+            return Path.of(variable("SERTSYNK_CONFIG").orElse("/etc/sertsynk/sertsynk.yaml"));
+        }
+
+        /** Whether results are coloured where the arguments do not say. */
+        boolean isColoured() {
+            boolean forced = variable("CLICOLOR_FORCE")
+                    .filter(value -> !value.equals("0"))
+                    .isPresent();
+            return variable("NO_COLOR").isEmpty() && (forced || (terminals.out() && !isDumb()));
+        }
+
+        private boolean isDumb() {
+            return variable("TERM").orElse("dumb").equals("dumb");
+        }
+
+        Console console(Language language, boolean colour, int verbosity) {
+            boolean progress = terminals.err() && !isDumb() && verbosity >= 0;
+            return new Console(out, err, colour, progress, language, verbosity);
+        }
+    }
 }

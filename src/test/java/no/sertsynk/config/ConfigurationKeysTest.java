@@ -25,7 +25,8 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** Every key is described as its reader reads it. */
 class ConfigurationKeysTest extends WrittenConfiguration {
-    private static final Path CONTRACT = Path.of("../shared/design/contract.md");
+    private static final Path CONTRACT =
+            Path.of(System.getProperty("sertsynk.shared", "../shared"), "design/contract.md");
 
     /** A key with its place. */
     record Placed(String path, Key key) {

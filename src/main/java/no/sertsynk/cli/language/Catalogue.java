@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,18 +16,23 @@ final class Catalogue {
     /** Messages within messages; more only where a server plays with us. */
     private static final int MOST_LEVELS = 8;
 
-    private static final String SEPARATOR = ": ";
+    /** Far beyond what the program says; the time of matching grows with the length. */
+    private static final int MOST_CHARACTERS = 4_000;
 
-    private final Map<String, String> texts;
+    /** What messages are put together with, what parts them most first. */
+    private static final List<String> SEPARATORS = List.of(": ", "; ", ", ");
+
+    private final Map<String, Entry> texts;
     private final List<Pattern> patterns;
 
-    private Catalogue(Map<String, String> texts) {
+    private Catalogue(Map<String, Entry> texts) {
         this.texts = texts;
-        this.patterns = texts.entrySet().stream()
-                .map(text -> new Pattern(Places.of(text.getKey()), text.getValue()))
+        this.patterns = texts.values().stream()
+                .map(text -> new Pattern(Places.of(text.english()), text.other()))
                 .filter(pattern -> !pattern.places().numbers().isEmpty())
-                .sorted((a, b) ->
-                        Integer.compare(b.places().weight(), a.places().weight()))
+                .sorted(Comparator.comparingInt(
+                                (Pattern pattern) -> pattern.places().weight())
+                        .reversed())
                 .toList();
     }
 
@@ -43,8 +48,8 @@ final class Catalogue {
     }
 
     static Catalogue of(List<Entry> entries) {
-        Map<String, String> texts = new HashMap<>();
-        entries.forEach(entry -> texts.putIfAbsent(entry.english(), entry.other()));
+        Map<String, Entry> texts = new HashMap<>();
+        entries.forEach(entry -> texts.putIfAbsent(entry.english(), entry));
         return new Catalogue(Map.copyOf(texts));
     }
 
@@ -60,41 +65,52 @@ final class Catalogue {
     }
 
     Optional<String> find(String english) {
-        return Optional.ofNullable(texts.get(english));
+        return Optional.ofNullable(texts.get(english)).map(Entry::other);
     }
 
     /** The message in the other language, as far as its patterns are known. */
     String words(String message) {
-        return words(message, MOST_LEVELS);
+        return message.length() > MOST_CHARACTERS
+                ? message
+                : find(message).orElseGet(() -> within(message, MOST_LEVELS));
     }
 
-    private String words(String message, int levels) {
-        String whole = texts.get(message);
-        if (whole != null || levels == 0) {
-            return whole == null ? message : whole;
+    /** A message, or a part of one. A word alone may be a name, such as that of a setting, which stays. */
+    private String within(String message, int levels) {
+        Entry whole = texts.get(message);
+        if (whole != null && (message.contains(" ") || whole.isPart())) {
+            return whole.other();
+        }
+        if (message.isEmpty() || levels == 0) {
+            return message;
         }
         for (Pattern pattern : patterns) {
             Optional<String[]> found = pattern.places().match(message);
             if (found.isPresent()) {
-                Object[] places = new Object[found.get().length];
-                for (int i = 0; i < places.length; i++) {
-                    places[i] = words(found.get()[i], levels - 1);
-                }
-                return Places.fill(pattern.other(), places);
+                return Places.fill(pattern.other(), (Object[]) all(found.get(), levels));
             }
         }
         return parts(message, levels);
     }
 
-    /** A file or a name may stand before a message, and a cause behind it. */
-    private String parts(String message, int levels) {
-        List<String> parts = new ArrayList<>();
-        int at = message.indexOf(SEPARATOR);
-        if (at < 0) {
-            return message;
+    private String[] all(String[] parts, int levels) {
+        String[] other = new String[parts.length];
+        for (int i = 0; i < parts.length; i++) {
+            other[i] = within(parts[i], levels - 1);
         }
-        parts.add(words(message.substring(0, at), levels - 1));
-        parts.add(words(message.substring(at + SEPARATOR.length()), levels - 1));
-        return String.join(SEPARATOR, parts);
+        return other;
+    }
+
+    /** A file or a name may stand before a message, a cause behind it, and several may stand in a row. */
+    private String parts(String message, int levels) {
+        if (message.startsWith("[") && message.endsWith("]")) {
+            return "[" + within(message.substring(1, message.length() - 1), levels - 1) + "]";
+        }
+        for (String separator : SEPARATORS) {
+            if (message.contains(separator)) {
+                return String.join(separator, all(message.split(separator, -1), levels));
+            }
+        }
+        return message;
     }
 }

@@ -6,18 +6,25 @@ import java.util.List;
 /**
  * Reads texts in the form of gettext's {@code .po} files, of which these parts are known: {@code msgid} and {@code msgstr}
  * with one quoted text each that may go on with quoted lines below, the escapes {@code \"}, {@code \\} and {@code \n},
- * empty lines, and comments from {@code #} to the end of a line. So files of texts can be put together by appending.
+ * empty lines, and comments from {@code #} to the end of a line. So files of texts can be put together by appending. The
+ * flag {@code #, part} before an entry says that the word, though it is one alone, is translated within messages too.
  */
 final class PoFile {
     private final List<Entry> entries = new ArrayList<>();
     private final StringBuilder text = new StringBuilder();
     private String english = "";
     private Part part = Part.NONE;
+    private boolean isFlagged;
+    private boolean isPart;
 
     private PoFile() {}
 
-    /** An English text and what it is in the other language. */
-    record Entry(String english, String other) {}
+    /**
+     * An English text and what it is in the other language.
+     *
+     * @param isPart whether the word is translated within messages too
+     */
+    record Entry(String english, String other, boolean isPart) {}
 
     private enum Part {
         NONE,
@@ -43,10 +50,13 @@ final class PoFile {
 
     private void line(String line) {
         if (line.isEmpty() || line.startsWith("#")) {
+            isFlagged |= line.equals("#, part");
             return;
         }
         if (line.startsWith("msgid ")) {
             begin(Part.ENGLISH);
+            isPart = isFlagged;
+            isFlagged = false;
             text.append(unquoted(line.substring("msgid ".length())));
         } else if (line.startsWith("msgstr ")) {
             begin(Part.OTHER);
@@ -70,7 +80,7 @@ final class PoFile {
         if (part == Part.ENGLISH) {
             english = text.toString();
         } else if (part == Part.OTHER) {
-            entries.add(new Entry(english, text.toString()));
+            entries.add(new Entry(english, text.toString(), isPart));
         }
         text.setLength(0);
         part = next;

@@ -251,7 +251,7 @@ public final class Application {
         }
     }
 
-    private KeystoreSetting keystore(String name) throws UsageException {
+    KeystoreSetting keystore(String name) throws UsageException {
         List<KeystoreSetting> keystores = stageSettings.sync().keystores();
         return keystores.stream()
                 .filter(keystore -> keystore.spec().name().equals(name))

@@ -57,9 +57,37 @@ final class StatusOutput {
                 json.putOptional("lastSync", Optional.empty());
             }
             json.putObjects("keystores", source.keystores(), StatusOutput::keystore);
+            ByHand byHand = ByHand.of(slots);
+            json.putObject(
+                    "byHand",
+                    inner -> inner.put("count", byHand.count()).putOptional("againBefore", byHand.againBefore()));
             anchors.json(json, source.rows());
             json.putObjects("alerts", alerts, StatusOutput::alert);
         });
+    }
+
+    /**
+     * What was handed over by hand, which nobody renews but the administrator.
+     *
+     * @param againBefore the first end of one that is current; empty if none is
+     */
+    private record ByHand(long count, Optional<Instant> againBefore) {
+        static ByHand of(List<StatusSlot> slots) {
+            List<Row> rows = slots.stream()
+                    .flatMap(slot -> slot.rows().stream())
+                    .filter(Row::byHand)
+                    .filter(row -> row.role() == Role.CURRENT || row.role() == Role.PARALLEL)
+                    .toList();
+            return new ByHand(
+                    rows.stream()
+                            .map(row -> row.certificate().sha256())
+                            .distinct()
+                            .count(),
+                    rows.stream()
+                            .filter(row -> row.role() == Role.CURRENT)
+                            .map(row -> row.certificate().notAfter())
+                            .min(Instant::compareTo));
+        }
     }
 
     private static void keystore(Json json, KeystoreRow keystore) {
@@ -135,6 +163,12 @@ final class StatusOutput {
         slots.forEach(slot -> row(table, slot, console));
         table.lines().forEach(console.out()::println);
         source.keystores().forEach(keystore -> keystoreLine(keystore, console));
+        ByHand byHand = ByHand.of(slots);
+        byHand.againBefore()
+                .ifPresent(end -> console.out()
+                        .println(console.say(
+                                "installed by hand: {0}; to be done again before {1}",
+                                byHand.count(), SyncOutput.day(end))));
         for (Alert alert : alerts) {
             boolean isRoutine = !alert.isError()
                     && alert.herId().isPresent()

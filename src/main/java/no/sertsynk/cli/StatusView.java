@@ -13,7 +13,7 @@ import no.sertsynk.state.SqliteStatus;
 /** The status of a state at a time. */
 final class StatusView {
     private static final String NOTHING =
-            "{\"parties\":[],\"lastSync\":null,\"keystores\":[],\"anchors\":[],\"alerts\":[]}";
+            "{\"parties\":[],\"lastSync\":null,\"keystores\":[],\"byHand\":{\"count\":0,\"againBefore\":null},\"anchors\":[],\"alerts\":[]}";
 
     private final Application application;
     private final Instant now;

@@ -22,6 +22,15 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 public final class PartyFile {
     private static final int MAX_BYTES = 32 * 1024 * 1024;
     private static final int MAX_OF_ONE = 100;
+    private static final Keys KEYS = Keys.of(
+            Key.value("herId", "positive number", "The HER-id of the communication party.")
+                    .required(),
+            Key.value("name", "text", "What it is called."),
+            Key.value("organizationNumber", "nine digits", "The organisation number that its certificates should have."),
+            Key.list("ldapStrings", "list of texts", "Where its certificates are.")
+                    .otherwise("certificates"),
+            Key.list("certificates", "list of paths", "Files with its certificates, in PEM or DER.")
+                    .otherwise("ldapStrings"));
     private static final YamlFile.Kind KIND = new YamlFile.Kind(
             "a file of parties", "a list of parties ([] for none)", "name it with register.file.path", MAX_BYTES);
 
@@ -101,7 +110,7 @@ public final class PartyFile {
         List<Entry> entries = new ArrayList<>();
         int index = 0;
         for (Node item : list.getValue()) {
-            entry(Section.of("[" + index++ + "]", item, mistakes)).ifPresent(entries::add);
+            entry(Section.element(KEYS, index++, item, mistakes)).ifPresent(entries::add);
         }
         return entries;
     }

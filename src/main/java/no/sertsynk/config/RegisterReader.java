@@ -22,7 +22,6 @@ final class RegisterReader {
     private static final URI ISSUER_TEST = URI.create("https://helseid-sts.test.nhn.no");
     private static final URI ISSUER_PRODUCTION = URI.create("https://helseid-sts.nhn.no");
     private static final String SCOPE = "nhn:cp-api/access-v2-dpop";
-    private static final List<String> SOURCES = List.of("soap", "cpapi", "file");
     private static final int CALLS_IN_FLIGHT = 16;
     private static final int CALLS_PER_SECOND = 500;
 
@@ -59,15 +58,16 @@ final class RegisterReader {
     /** One source, or a list of different ones. */
     private List<String> sources(Section section) {
         if (!(section.value("source").orElse(null) instanceof SequenceNode)) {
-            return List.of(values.oneOf(section, "source", SOURCES).orElse("soap"));
+            return List.of(values.oneOf(section, "source").orElse("soap"));
         }
+        List<String> allowed = section.key("source").choices();
         Set<String> sources = new LinkedHashSet<>();
         for (ScalarNode node : section.scalars("source").orElse(List.of())) {
-            if (!SOURCES.contains(node.getValue())) {
+            if (!allowed.contains(node.getValue())) {
                 section.mistake(
                         "source",
                         node,
-                        "expected one of " + String.join(", ", SOURCES) + ", found '" + node.getValue() + "'");
+                        "expected one of " + String.join(", ", allowed) + ", found '" + node.getValue() + "'");
             } else if (!sources.add(node.getValue())) {
                 section.mistake("source", node, "expected each source once, found " + node.getValue() + " again");
             }
@@ -88,8 +88,7 @@ final class RegisterReader {
         Optional<Path> keyFile = values.path(section, "jwkFile");
         Optional<String> keyId = values.text(section, "keyId");
         String scope = values.text(section, "scope").orElse(SCOPE);
-        String model = values.oneOf(section, "model", List.of("simplified", "legacy"))
-                .orElse("simplified");
+        String model = values.oneOf(section, "model").orElse("simplified");
         int callsInFlight = values.integer(section, "callsInFlight", 1, 256).orElse(CALLS_IN_FLIGHT);
         int callsPerSecond =
                 values.integer(section, "callsPerSecond", 1, 100_000).orElse(CALLS_PER_SECOND);

@@ -10,7 +10,7 @@ public sealed interface SandboxRestFault {
     record Hang() implements SandboxRestFault {}
 
     /** A right answer, so much later. */
-    record Slow(Duration wait) implements SandboxRestFault {}
+    record Slow(Duration later) implements SandboxRestFault {}
 
     /** That HTTP status with a small page, and if given a Retry-After header. */
     record Status(int code, Optional<String> retryAfter) implements SandboxRestFault {}

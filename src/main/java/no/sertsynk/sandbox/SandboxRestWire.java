@@ -71,7 +71,7 @@ final class SandboxRestWire {
                 yield false;
             }
             case Slow slow -> {
-                Thread.sleep(slow.wait()); // a virtual thread: holds nothing scarce
+                Thread.sleep(slow.later()); // a virtual thread: holds nothing scarce
                 yield send(right, now);
             }
             case Status status -> {

@@ -53,7 +53,7 @@ public final class ConfigurationReader {
         Values values = values(file, environment);
         Optional<Node> node = YamlFile.read(file, mistakes);
         ConfigurationReader reader = new ConfigurationReader(values, crons, Optional.of(state));
-        Optional<Configuration> configuration = 
+        Optional<Configuration> configuration =
                 node.flatMap(root -> reader.bind(Section.document(ConfigurationKeys.ALL, root, mistakes)));
         return new Examined(
                 configuration,

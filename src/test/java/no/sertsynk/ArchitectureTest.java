@@ -146,7 +146,8 @@ class ArchitectureTest {
                 Map.entry("com.sun.net.httpserver..", List.of("service.admin", "sandbox")),
                 Map.entry("io.prometheus..", List.of("service.observe")),
                 Map.entry("sun.misc..", List.of("service.systemd")),
-                Map.entry("tools.jackson..", List.of("cli", "service")));
+                Map.entry("com.nimbusds..", List.of("register.rest", "sandbox")),
+                Map.entry("tools.jackson..", List.of("cli", "service", "register.rest")));
         homes.forEach((library, packages) -> noClasses()
                 .that()
                 .resideOutsideOfPackages(packages(packages))

@@ -18,7 +18,6 @@ import no.sertsynk.directory.LdapDirectory;
 import no.sertsynk.model.HerId;
 import no.sertsynk.model.PartnerCertificate;
 import no.sertsynk.register.Register;
-import no.sertsynk.register.soap.SoapRegisters;
 import no.sertsynk.service.hook.HookCaller;
 import no.sertsynk.service.schedule.Cron;
 import no.sertsynk.state.SqliteStatus;
@@ -51,6 +50,7 @@ public final class Application {
     private final Function<String, Optional<String>> environment;
     private final KeystoreAccess keystores;
     private final StageSettings stageSettings;
+    private final Registers registers;
 
     private Application(
             Configuration configuration,
@@ -62,6 +62,7 @@ public final class Application {
         this.environment = environment;
         this.keystores = keystores;
         this.stageSettings = new StageSettings(configuration, clock);
+        this.registers = new Registers(configuration, stageSettings, environment);
     }
 
     /** The configuration of that file and what is to be said about it, or all its mistakes. */
@@ -121,7 +122,7 @@ public final class Application {
         SyncRequest request = new SyncRequest(
                 runId, now, at, order.only(), order.dryRun(), order.force(), order.acceptOrganization(), handedOver);
         ValidationSettings rules = stageSettings.validation(at);
-        try (Register register = SoapRegisters.open(stageSettings.register());
+        try (Register register = registers.open();
                 Directory directory = LdapDirectory.open(stageSettings.directory());
                 CertificateFetcher fetcher = stageSettings.fetcher()) {
             OnlineSources sources = sources(fetcher, order.dryRun());
@@ -286,10 +287,20 @@ public final class Application {
             throw new UsageException("the configuration lacks " + String.join(", ", missing)
                     + ", which this command needs (an empty list is legal)");
         }
-        if (!configuration.register().source().equals("soap")) {
-            throw new UsageException("register.source: this version reads the register over soap, found "
-                    + configuration.register().source());
-        }
+    }
+
+    /**
+     * What is doubtful in the files that the configuration points to, one line each.
+     *
+     * @throws UsageException with every mistake of such a file
+     */
+    public List<String> registerWarnings() throws UsageException {
+        return registers.warnings();
+    }
+
+    /** Files whose changes are news of the parties. */
+    Set<Path> watchedFiles() {
+        return registers.watched();
     }
 
     /** Refuses a party that does not stand in the configuration. */

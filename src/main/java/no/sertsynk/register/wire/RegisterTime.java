@@ -1,4 +1,4 @@
-package no.sertsynk.register.soap;
+package no.sertsynk.register.wire;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -12,7 +12,7 @@ import java.util.Optional;
  * Norwegian. A time in the hour that is skipped in spring is read an hour later, one in the hour that comes twice in
  * autumn as the first of the two.
  */
-final class RegisterTime {
+public final class RegisterTime {
     private static final ZoneId NORWAY = ZoneId.of("Europe/Oslo");
     private static final int WITHOUT_FRACTION = 19;
     private static final int MAX_FRACTION = 9;
@@ -20,7 +20,7 @@ final class RegisterTime {
     private RegisterTime() {}
 
     /** Empty for anything that is no such time. */
-    static Optional<Instant> parse(String given) {
+    public static Optional<Instant> parse(String given) {
         String text = given.strip();
         if (text.length() < WITHOUT_FRACTION
                 || text.charAt(4) != '-'

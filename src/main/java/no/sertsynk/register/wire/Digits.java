@@ -1,13 +1,13 @@
-package no.sertsynk.register.soap;
+package no.sertsynk.register.wire;
 
 /** Numbers at fixed places, read by hand: the JDK's date formatters cost a cold process more than all our calls. */
-final class Digits {
+public final class Digits {
     private static final int NONE = Integer.MIN_VALUE;
 
     private Digits() {}
 
     /** The number of exactly that many digits there, or one that no part of a date can have. */
-    static int read(String text, int from, int count) {
+    public static int read(String text, int from, int count) {
         if (from + count > text.length()) {
             return NONE;
         }

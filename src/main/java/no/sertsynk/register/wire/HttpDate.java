@@ -1,4 +1,4 @@
-package no.sertsynk.register.soap;
+package no.sertsynk.register.wire;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -7,14 +7,14 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 
 /** The one form of date that HTTP servers send: {@code Sun, 06 Nov 1994 08:49:37 GMT} (RFC 9110, 5.6.7). */
-final class HttpDate {
+public final class HttpDate {
     private static final int LENGTH = 29;
     private static final String MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";
 
     private HttpDate() {}
 
     /** Empty for anything else. */
-    static Optional<Instant> parse(String text) {
+    public static Optional<Instant> parse(String text) {
         if (text.length() != LENGTH || !text.endsWith(" GMT")) {
             return Optional.empty();
         }

@@ -1,4 +1,4 @@
-package no.sertsynk.register.soap;
+package no.sertsynk.register.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

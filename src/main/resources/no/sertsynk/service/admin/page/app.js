@@ -156,13 +156,13 @@ async function sync(herIds) {
   try {
     told = ended(await service.refresh(herIds, progress));
   } catch (error) {
-    told = error instanceof service.Refused ? error.message : t('lost.text');
+    told = error instanceof service.Refused ? error.message : '';
   }
   isSyncing = false;
   byId('progress').hidden = true;
   byId('refresh').removeAttribute('aria-disabled');
   await load();
-  byId('outcome').textContent = byId('band').dataset.tone === 'ok' ? told : `${told} ${byId('headline').textContent}.`;
+  byId('outcome').textContent = byId('band').dataset.tone === 'ok' ? told : `${told} ${byId('headline').textContent}.`.trim();
 }
 
 function progress(run) {

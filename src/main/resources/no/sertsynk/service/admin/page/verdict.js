@@ -45,7 +45,8 @@ export function tasks(status, ready, known) {
   const groups = new Map();
   const put = (key, alert) => groups.set(key, [...(groups.get(key) ?? []), alert]);
   for (const alert of status.alerts.filter(isPressing)) {
-    put(`${alert.about} ${alert.code} ${alert.keystore ?? ''} ${alert.severity}`, alert);
+    // What stopped the run is what its parties suffer from.
+    put(`${alert.about === 'run' ? 'party' : alert.about} ${alert.code} ${alert.keystore ?? ''} ${alert.severity}`, alert);
   }
   if (ready.sync !== 'ok' && !status.alerts.some((alert) => alert.about === 'run')) {
     put('service', { about: ready.sync, severity: 'error', code: null, message: '' });

@@ -40,6 +40,7 @@ import no.sertsynk.validation.TrustStore;
 import no.sertsynk.validation.ValidationSettings;
 import no.sertsynk.validation.Validators;
 import no.sertsynk.validation.path.AiaIssuers;
+import no.sertsynk.validation.path.IssuerSource;
 import no.sertsynk.validation.revocation.OnlineSources;
 import no.sertsynk.validation.revocation.RevocationCheck;
 import no.sertsynk.validation.verdict.RememberingValidator;
@@ -127,7 +128,7 @@ public final class Application {
                 CertificateFetcher fetcher = stageSettings.fetcher()) {
             OnlineSources sources = sources(fetcher, order.dryRun());
             VerdictStore verdicts = order.at().isPresent() ? VerdictStore.none() : verdicts();
-            RememberingValidator validator = validator(trust, rules, sources, verdicts);
+            RememberingValidator validator = validator(trust, rules, sources, verdicts, issuers(fetcher, order.dryRun()));
             Stages stages = new Stages(register, directory, validator, keystores, clock);
             return order.dryRun()
                     ? work().dryRun(settings, stages, listener, request)
@@ -146,13 +147,20 @@ public final class Application {
         return new OnlineSources(fetcher, stageSettings.revocationCache(readOnly), clock);
     }
 
+    private IssuerSource issuers(CertificateFetcher fetcher, boolean readOnly) {
+        return new AiaIssuers(fetcher, stageSettings.issuerCache(readOnly), clock);
+    }
+
     private RememberingValidator validator(
-            TrustStore trust, ValidationSettings rules, OnlineSources sources, VerdictStore store) {
+            TrustStore trust,
+            ValidationSettings rules,
+            OnlineSources sources,
+            VerdictStore store,
+            IssuerSource issuers) {
         return RememberingValidator.create(
                 new RememberingValidator.Setting(trust, rules, stageSettings.rulesDigest(rules), store),
                 RevocationCheck.online(trust, rules, stageSettings.revocation(), sources),
-                revocation -> DeferredValidator.of(
-                        () -> Validators.create(trust, rules, revocation, new AiaIssuers(sources.fetcher()))));
+                revocation -> DeferredValidator.of(() -> Validators.create(trust, rules, revocation, issuers)));
     }
 
     private LocalWork work() throws UsageException {
@@ -223,7 +231,8 @@ public final class Application {
         TrustStore trust = authorities().usable(now);
         ValidationSettings rules = stageSettings.validation(now);
         try (CertificateFetcher fetcher = stageSettings.fetcher()) {
-            RememberingValidator validator = validator(trust, rules, sources(fetcher, false), VerdictStore.none());
+            RememberingValidator validator = validator(
+                    trust, rules, sources(fetcher, false), VerdictStore.none(), issuers(fetcher, false));
             return work().rollback(stageSettings.sync(), setting, validator, keystores, to);
         } catch (StateException e) {
             throw new UsageException(String.valueOf(e.getMessage()));

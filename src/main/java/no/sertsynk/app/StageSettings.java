@@ -42,6 +42,7 @@ import no.sertsynk.validation.TrustFiles;
 import no.sertsynk.validation.ValidationSettings;
 import no.sertsynk.validation.fetch.AllowedHosts;
 import no.sertsynk.validation.fetch.HttpFetcher;
+import no.sertsynk.validation.path.KeptIssuers;
 import no.sertsynk.validation.revocation.RevocationFolder;
 import no.sertsynk.validation.revocation.RevocationSettings;
 import no.sertsynk.validation.revocation.RevocationSettings.EndedService;
@@ -207,11 +208,17 @@ final class StageSettings {
     /** What is kept of lists and answers, below the state folder. */
     RevocationFolder revocationCache(boolean readOnly) {
         Path folder = configuration.state().resolve("revocation");
-        return readOnly
-                ? RevocationFolder.readOnly(folder)
-                : RevocationFolder.open(
-                        folder,
-                        file -> StateFolder.create(configuration.state()).adopt(file));
+        return readOnly ? RevocationFolder.readOnly(folder) : RevocationFolder.open(folder, this::adopt);
+    }
+
+    /** The authorities that are kept, below the state folder. */
+    KeptIssuers issuerCache(boolean readOnly) {
+        Path folder = configuration.state().resolve("issuers");
+        return readOnly ? KeptIssuers.readOnly(folder) : KeptIssuers.open(folder, this::adopt);
+    }
+
+    private void adopt(Path file) throws IOException {
+        StateFolder.create(configuration.state()).adopt(file);
     }
 
     /** Gets what certificates point to. */

@@ -2,13 +2,20 @@ package no.sertsynk.cli;
 
 import java.io.IOException;
 import no.sertsynk.app.UsageException;
+import no.sertsynk.cli.language.Language;
 import no.sertsynk.service.admin.AdminClient;
 import no.sertsynk.service.admin.AdminClient.Reply;
 import no.sertsynk.service.admin.Desk.Form;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.json.JsonFactory;
 
 /** What the running service answers, which has worded it already. */
 final class DaemonReply {
     private static final int OK = 200;
+    private static final JsonFactory FACTORY = new JsonFactory();
 
     private DaemonReply() {}
 
@@ -20,7 +27,7 @@ final class DaemonReply {
         try {
             Reply reply = asking.ask();
             if (reply.status() != expected) {
-                throw new UsageException("the daemon answers " + reply.status() + ": " + reply.body());
+                throw new UsageException("the daemon answers " + reply.status() + ": " + message(reply.body()));
             }
             return reply.body();
         } catch (IOException e) {
@@ -29,19 +36,33 @@ final class DaemonReply {
         }
     }
 
+    /** What it says of a request that it refuses; the whole answer if that is another program's. */
+    private static String message(String body) {
+        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), body)) {
+            parser.nextToken();
+            boolean isMessage = parser.nextToken() == JsonToken.PROPERTY_NAME
+                    && parser.currentName().equals("message")
+                    && parser.nextToken() == JsonToken.VALUE_STRING;
+            return isMessage ? parser.getString() : body;
+        } catch (JacksonException e) {
+            return body;
+        }
+    }
+
     /** The form that people at this console want. */
     static Form form(boolean json, Console console) {
-        return new Form(json, console.norwegian(), console.colour(), console.verbosity());
+        return new Form(json, console.language() == Language.NORWEGIAN, console.colour(), console.verbosity());
     }
 
     /** Writes what the service answers to the console's results. */
     static void show(AdminClient daemon, String path, boolean json, Console console) throws UsageException {
+        console.out().print(shown(daemon, path, json, console));
+    }
+
+    /** What the service answers, as it is to be printed: JSON as a line. */
+    static String shown(AdminClient daemon, String path, boolean json, Console console) throws UsageException {
         String text = get(daemon, path, form(json, console));
-        if (json) {
-            console.out().println(text);
-        } else {
-            console.out().print(text);
-        }
+        return json ? text + System.lineSeparator() : text;
     }
 
     static String get(AdminClient daemon, String path, Form form) throws UsageException {

@@ -64,7 +64,7 @@ final class Values {
         });
     }
 
-    private static Optional<Duration> duration(String text) {
+    static Optional<Duration> duration(String text) {
         Matcher matcher = DURATION.matcher(text);
         if (matcher.matches()) {
             long number = Long.parseLong(matcher.group(1));
@@ -109,7 +109,9 @@ final class Values {
         });
     }
 
-    Optional<String> oneOf(Section section, String key, List<String> allowed) {
+    /** One of the words that are allowed there. */
+    Optional<String> oneOf(Section section, String key) {
+        List<String> allowed = section.key(key).choices();
         return section.text(key).filter(text -> {
             if (!allowed.contains(text)) {
                 String near = Nearest.of(text, allowed)

@@ -1,0 +1,3 @@
+/** Tests of what people read in their language. */
+@org.jspecify.annotations.NullMarked
+package no.sertsynk.cli.language;

@@ -15,6 +15,8 @@ import no.sertsynk.config.ConfigurationReader;
 import no.sertsynk.config.ConfigurationResult;
 import no.sertsynk.directory.Directory;
 import no.sertsynk.directory.LdapDirectory;
+import no.sertsynk.keystore.Generation;
+import no.sertsynk.keystore.KeystoreException;
 import no.sertsynk.model.HerId;
 import no.sertsynk.model.PartnerCertificate;
 import no.sertsynk.register.Register;
@@ -249,6 +251,17 @@ public final class Application {
             return work().release(keystore(keystore).spec().name());
         } catch (StateException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** The numbers of the keystore's earlier generations that are kept, the latest first; empty if they cannot be read. */
+    public List<Integer> keptGenerations(String keystore) {
+        try {
+            return keystores.generations(keystore(keystore).spec()).stream()
+                    .map(Generation::number)
+                    .toList();
+        } catch (UsageException | KeystoreException e) {
+            return List.of();
         }
     }
 

@@ -32,8 +32,8 @@ import picocli.CommandLine.ParentCommand;
         name = "import",
         description = {
             "Installs certificates handed over by hand, after the same validation and by the same rules as those that"
-                    + " the",
-            "register names. They count as the party's from then on, whatever the register says of it."
+                    + " the register names.",
+            "They count as the party's from then on, whatever the register says of it."
         })
 final class ImportCommand implements Callable<Integer> {
     private static final int MAX_CERTIFICATES = 1_000;
@@ -52,11 +52,8 @@ final class ImportCommand implements Callable<Integer> {
 
     @Option(
             names = "--remove",
-            description = {
-                "take back what was handed over: the party's certificates are then again those that the register"
-                        + " names;",
-                "what is installed leaves by the rules of what the register has dropped"
-            })
+            description = "take back what was handed over: the party's certificates are then again those that the"
+                    + " register names; what is installed leaves by the rules of what the register has dropped")
     private boolean remove;
 
     @Option(names = "--json", description = "answer in JSON")

@@ -101,8 +101,13 @@ class ArchitectureTest {
 
     @Test
     void servicesParts_neverSeeEachOther() {
-        List<String> parts =
-                List.of("service.schedule", "service.hook", "service.admin", "service.observe", "service.systemd");
+        List<String> parts = List.of(
+                "service.schedule",
+                "service.hook",
+                "service.admin",
+                "service.observe",
+                "service.log",
+                "service.systemd");
         for (String part : parts) {
             List<String> others = new ArrayList<>(parts);
             others.remove(part);
@@ -140,6 +145,8 @@ class ArchitectureTest {
                 Map.entry("org.quartz..", List.of("service.schedule")),
                 Map.entry("com.sun.net.httpserver..", List.of("service.admin", "sandbox")),
                 Map.entry("io.prometheus..", List.of("service.observe")),
+                Map.entry("ch.qos.logback..", List.of("service.log")),
+                Map.entry("java.util.logging..", List.of("service.log")),
                 Map.entry("sun.misc..", List.of("service.systemd")),
                 Map.entry("tools.jackson..", List.of("cli", "service")));
         homes.forEach((library, packages) -> noClasses()

@@ -81,6 +81,7 @@ public final class ConfigurationReader {
         root.sections("services");
         var schedule = ScheduleReader.read(root.section("schedule"), values, crons);
         var admin = state.flatMap(folder -> AdminReader.read(root.section("admin"), values, folder));
+        var log = LogReader.read(root.section("log"), values);
         root.require("register", "state");
         root.finish();
         if (registerSection.isEmpty() || state.isEmpty() || admin.isEmpty()) {
@@ -99,6 +100,7 @@ public final class ConfigurationReader {
                 rollover,
                 state.get(),
                 schedule,
-                admin.get()));
+                admin.get(),
+                log));
     }
 }

@@ -26,7 +26,6 @@ final class DaemonProcess implements AutoCloseable {
                 System.getProperty("java.class.path"), "--config", configuration.toString(), "--lang", "en", "daemon"));
         // A slow request is cut off soon enough for a test.
         command.add(1, "-Dsun.net.httpserver.maxReqTime=2");
-        command.add(1, "-Dlogback.configurationFile=config/logback.xml");
         return command;
     }
 

@@ -7,10 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import javax.security.auth.x500.X500Principal;
 import no.sertsynk.model.Sha256;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -106,6 +108,24 @@ public final class RevocationFolder implements RevocationCache {
             return List.of();
         }
         return lists;
+    }
+
+    /** What is kept of an issuer's list: until when it is the newest, and how large it is. */
+    public record Kept(X500Principal issuer, Optional<Instant> nextUpdate, long bytes) {}
+
+    /** Every list that is kept, without what it lists. */
+    public List<Kept> kept() {
+        List<Kept> kept = new ArrayList<>();
+        for (KnownList list : lists()) {
+            Path file = folder.resolve(name(URI.create(list.origin().source())) + ".crl");
+            try {
+                kept.add(new Kept(list.header().issuer(), list.header().nextUpdate(), Files.size(file)));
+            } catch (IOException e) {
+                // Gone since it was listed.
+                continue;
+            }
+        }
+        return kept;
     }
 
     @Override

@@ -34,7 +34,6 @@ import no.sertsynk.state.StateException;
 import no.sertsynk.state.StateFolder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.spi.LoggingEventBuilder;
 
 /** The background service: what runs all the time, and how it begins and ends. */
 public final class Daemon implements AutoCloseable {
@@ -218,9 +217,10 @@ public final class Daemon implements AutoCloseable {
     /** Tells that the service can be used; signals must be heard by then, since whoever waits for this sends them. */
     public void announce() {
         manager.ready("running");
-        LoggingEventBuilder line = LOG.atInfo().addKeyValue("admin", server.port());
-        schedule.nextSync().ifPresent(next -> line.addKeyValue("next", next));
-        line.log("started");
+        LOG.atInfo()
+                .addKeyValue("admin", server.port())
+                .addKeyValue("next", schedule.nextSync().map(Object::toString).orElse("none"))
+                .log("started");
     }
 
     /** Waits until somebody has asked the service to end. */

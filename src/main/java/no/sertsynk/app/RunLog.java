@@ -32,7 +32,9 @@ final class RunLog {
 
     private static void tell(PartyReport party) {
         LoggingEventBuilder line = LOG.atWarn().addKeyValue("herId", party.herId());
-        party.reasons().stream().findFirst().ifPresent(reason -> line.addKeyValue(REASON, reason));
+        if (!party.reasons().isEmpty()) {
+            line = line.addKeyValue(REASON, party.reasons().getFirst());
+        }
         line.log("party_" + party.outcome().id());
     }
 

@@ -88,21 +88,24 @@ record AnchorOutput(
     void text(Console console, List<Row> rows) {
         for (ExpiringAuthority ending : expiring) {
             long days = daysLeft(ending.authority());
-            String what = ending.isAnchor()
-                    ? console.say("trust anchor ends in ", "tillitsanker utløper om ")
-                    : console.say("intermediate authority ends in ", "mellomutsteder utløper om ");
+            String subject = Escape.text(ending.authority().subject());
             console.out()
-                    .println(console.bad(what + days + " " + console.say("days: ", "dager: ")
-                            + Escape.text(ending.authority().subject())));
+                    .println(console.bad(
+                            ending.isAnchor()
+                                    ? console.say("trust anchor ends in {0} days: {1}", days, subject)
+                                    : console.say("intermediate authority ends in {0} days: {1}", days, subject)));
             for (Row row : hanging(ending, rows)) {
                 console.out()
-                        .println("  " + console.say("carries ", "bærer ") + row.herId() + " "
-                                + row.purpose().id() + ", "
-                                + Escape.text(row.certificate().subject()) + ", "
-                                + SyncOutput.day(row.certificate().notAfter()));
+                        .println("  "
+                                + console.say(
+                                        "carries {0} {1}, {2}, {3}",
+                                        row.herId(),
+                                        console.words(row.purpose().id()),
+                                        Escape.text(row.certificate().subject()),
+                                        SyncOutput.day(row.certificate().notAfter())));
             }
         }
-        mistakes.forEach(mistake -> console.out().println(console.bad(Escape.text(mistake))));
+        mistakes.forEach(mistake -> console.out().println(console.bad(console.words(mistake))));
     }
 
     private long daysLeft(PartnerCertificate authority) {

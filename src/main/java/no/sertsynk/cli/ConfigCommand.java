@@ -42,13 +42,14 @@ final class ConfigCommand implements Callable<Integer> {
             Configuration configuration = loaded.configuration();
             Console console = root.console();
             console.out()
-                    .println(Escape.text(root.configurationFile().toString()) + ": "
-                            + console.say("no mistakes", "ingen feil") + " (" + configuration.environment() + ")");
+                    .println(console.say(
+                            "{0}: no mistakes ({1})",
+                            Escape.text(root.configurationFile().toString()), configuration.environment()));
             for (Mistake warning : loaded.warnings()) {
-                console.out().println(console.say("warning: ", "advarsel: ") + Escape.text(warning.toString()));
+                console.out().println(console.say("warning: {0}", console.words(warning.toString())));
             }
             for (String missing : configuration.missingForSync()) {
-                console.out().println(console.say("sync also needs: ", "sync trenger også: ") + missing);
+                console.out().println(console.say("sync also needs: {0}", missing));
             }
             return ExitCodes.OK;
         }

@@ -1,21 +1,32 @@
 package no.sertsynk.cli;
 
 import java.io.PrintStream;
-import java.util.Locale;
+import no.sertsynk.cli.language.Language;
+import no.sertsynk.model.Reason;
 
 /**
  * Where a command writes: results to {@code out}, everything else to {@code err}.
  *
  * @param colour whether escape sequences may be used on {@code out}
  * @param progress whether {@code err} is a terminal that a line of progress may be written on
- * @param norwegian whether people are spoken to in Norwegian (bokmål)
+ * @param language the one that people are spoken to in
  * @param verbosity 1 to tell more, 0 as usual, -1 to tell problems only
  */
-record Console(PrintStream out, PrintStream err, boolean colour, boolean progress, boolean norwegian, int verbosity) {
+record Console(PrintStream out, PrintStream err, boolean colour, boolean progress, Language language, int verbosity) {
 
-    /** One of two texts, by language. */
-    String say(String english, String norwegianText) {
-        return norwegian ? norwegianText : english;
+    /** A text of the program, a constant, with {@code {0}} and so on for the places, which are escaped already. */
+    String say(String english, Object... places) {
+        return language.say(english, places);
+    }
+
+    /** A message from elsewhere in the language of the people, escaped. */
+    String words(String message) {
+        return Escape.text(language.words(message));
+    }
+
+    /** A reason with its code, escaped. */
+    String reason(Reason reason) {
+        return reason.code() + ": " + words(reason.message());
     }
 
     /** Whether problems alone are to be told. */
@@ -37,11 +48,5 @@ record Console(PrintStream out, PrintStream err, boolean colour, boolean progres
 
     private String paint(String code, String text) {
         return colour ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
-    }
-
-    /** Whether the environment asks for Norwegian. */
-    static boolean isNorwegian(String locale) {
-        String lower = locale.toLowerCase(Locale.ROOT);
-        return lower.startsWith("nb") || lower.startsWith("nn") || lower.startsWith("no_") || lower.equals("no");
     }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import no.sertsynk.app.Application;
 import no.sertsynk.app.DaemonViews;
 import no.sertsynk.app.UsageException;
+import no.sertsynk.cli.language.Language;
 import no.sertsynk.model.HerId;
 import no.sertsynk.service.admin.Desk.Form;
 import no.sertsynk.service.schedule.RunStatus;
@@ -29,7 +30,8 @@ final class DaemonAnswers implements DaemonViews {
     private static String written(Form form, Writing writing) throws UsageException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (PrintStream out = new PrintStream(bytes, false, StandardCharsets.UTF_8)) {
-            writing.to(new Console(out, out, form.colour(), false, form.norwegian(), form.verbosity()));
+            Language language = form.norwegian() ? Language.NORWEGIAN : Language.ENGLISH;
+            writing.to(new Console(out, out, form.colour(), false, language, form.verbosity()));
         }
         return bytes.toString(StandardCharsets.UTF_8);
     }

@@ -27,7 +27,7 @@ final class DaemonCommand implements Callable<Integer> {
         RootCommand command = Objects.requireNonNull(root);
         Context context = command.context();
         ConfigurationResult.Loaded loaded = command.loadedConfiguration();
-        loaded.warnings().forEach(warning -> context.err().println(Escape.text(warning.toString())));
+        loaded.warnings().forEach(warning -> context.err().println(command.words(warning.toString())));
         Daemon.Start start = new Daemon.Start(
                 command.configurationFile(),
                 context.clock(),

@@ -2,6 +2,7 @@ package no.sertsynk.cli;
 
 import java.io.IOException;
 import no.sertsynk.app.UsageException;
+import no.sertsynk.cli.language.Language;
 import no.sertsynk.service.admin.AdminClient;
 import no.sertsynk.service.admin.AdminClient.Reply;
 import no.sertsynk.service.admin.Desk.Form;
@@ -31,7 +32,7 @@ final class DaemonReply {
 
     /** The form that people at this console want. */
     static Form form(boolean json, Console console) {
-        return new Form(json, console.norwegian(), console.colour(), console.verbosity());
+        return new Form(json, console.language() == Language.NORWEGIAN, console.colour(), console.verbosity());
     }
 
     /** Writes what the service answers to the console's results. */

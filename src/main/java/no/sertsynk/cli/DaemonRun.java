@@ -44,7 +44,7 @@ final class DaemonRun {
         try {
             return ended(runId);
         } catch (UsageException e) {
-            e.lines().forEach(line -> console.err().println(Escape.text("sync " + runId + ": " + line)));
+            e.lines().forEach(line -> console.err().println("sync " + runId + ": " + console.words(line)));
             return ExitCodes.PROBLEM;
         }
     }
@@ -62,7 +62,7 @@ final class DaemonRun {
         if (console.progress() && !json) {
             console.err().print("\r\u001b[K");
         }
-        answer.failure().forEach(line -> console.err().println(Escape.text(line)));
+        answer.failure().forEach(line -> console.err().println(console.words(line)));
         if (answer.failure().isEmpty()) {
             if (json) {
                 console.out().println(answer.report());

@@ -70,14 +70,10 @@ final class DemoCommand implements Callable<Integer> {
         Path file = delay > 0 ? sandbox.configure(herIds, Duration.ofMillis(delay)) : sandbox.configure(herIds);
         console.out().println(file);
         console.out().flush();
-        console.err()
-                .println(console.say("serving until stopped; try: ", "kjører til den stanses; prøv: ")
-                        + "sertsynk --config " + file + " sync");
+        console.err().println(console.say("serving until stopped; try: sertsynk --config {0} sync", file));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             sandbox.close();
-            console.err()
-                    .println(console.say("stopped; the files remain in ", "stanset; filene blir liggende i ")
-                            + sandbox.folder());
+            console.err().println(console.say("stopped; the files remain in {0}", sandbox.folder()));
         }));
         new CountDownLatch(1).await();
         return ExitCodes.OK;
@@ -104,18 +100,16 @@ final class DemoCommand implements Callable<Integer> {
             Path configuration = sandbox.configure(parties);
             Pair old = sandbox.publishPair(NAME, NUMBER, now.minus(Duration.ofDays(700)));
             sandbox.register(PARTY, NAME, NUMBER, old.encryption(), old.signature());
-            say("Everything lies in " + sandbox.folder(), "Alt ligger i " + sandbox.folder());
+            console.out().println(console.say("Everything lies in {0}", sandbox.folder()));
             int worst = chapter(
-                    "1. First sync: the register names two certificates, they are installed.",
-                    "1. Første synk: registeret angir to sertifikater, de installeres.",
+                    console.say("1. First sync: the register names two certificates, they are installed."),
                     configuration,
                     ExitCodes.OK);
 
             Pair renewed = sandbox.publishPair(NAME, NUMBER, now.minus(Duration.ofDays(1)));
             sandbox.register(PARTY, NAME, NUMBER, renewed.encryption(), renewed.signature());
             worst |= chapter(
-                    "2. The party registers new certificates: they are installed beside the old ones.",
-                    "2. Parten registrerer nye sertifikater: de installeres ved siden av de gamle.",
+                    console.say("2. The party registers new certificates: they are installed beside the old ones."),
                     configuration,
                     ExitCodes.OK);
 
@@ -125,30 +119,26 @@ final class DemoCommand implements Callable<Integer> {
             sandbox.publish(forged.encryption());
             sandbox.register(PARTY, NAME, NUMBER, renewed.encryption(), renewed.signature(), forged.encryption());
             worst |= chapter(
-                    "3. A certificate of a forged authority of the same name turns up: it is refused.",
-                    "3. Et sertifikat fra en falsk utsteder med samme navn dukker opp: det avvises.",
+                    console.say("3. A certificate of a forged authority of the same name turns up: it is refused."),
                     configuration,
                     ExitCodes.PROBLEM);
 
             sandbox.register(PARTY, NAME, NUMBER, renewed.encryption(), renewed.signature());
             sandbox.authority().revoke(old.encryption(), false);
             sandbox.authority().revoke(old.signature(), false);
-            worst |= chapter(
-                    "4. The old certificates are revoked: they go.",
-                    "4. De gamle sertifikatene tilbakekalles: de fjernes.",
-                    configuration,
-                    ExitCodes.OK);
-            say("", "");
+            worst |= chapter(console.say("4. The old certificates are revoked: they go."), configuration, ExitCodes.OK);
+
+            console.out().println();
             run("status", configuration);
             return worst;
         }
 
-        private int chapter(String english, String norwegian, Path configuration, int expected) {
-            say("", "");
-            say(english, norwegian);
+        private int chapter(String title, Path configuration, int expected) {
+            console.out().println();
+            console.out().println(title);
             int code = run("sync", configuration);
             if (code != expected) {
-                console.err().println("expected exit code " + expected + ", found " + code);
+                console.err().println(console.say("expected exit code {0}, found {1}", expected, code));
                 return ExitCodes.PROBLEM;
             }
             return ExitCodes.OK;
@@ -160,16 +150,12 @@ final class DemoCommand implements Callable<Integer> {
                         "--config",
                         configuration.toString(),
                         "--lang",
-                        console.norwegian() ? "nb" : "en",
+                        console.language().id(),
                         "--color",
                         console.colour() ? "always" : "never",
                         command
                     },
                     context);
-        }
-
-        private void say(String english, String norwegian) {
-            console.out().println(console.say(english, norwegian));
         }
     }
 }

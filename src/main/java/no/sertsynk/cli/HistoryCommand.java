@@ -78,10 +78,10 @@ final class HistoryCommand implements Callable<Integer> {
             table.add(
                     row.at().truncatedTo(ChronoUnit.SECONDS).toString(),
                     Escape.text(row.actor()),
-                    row.action(),
+                    console.words(row.action()),
                     Escape.text(row.keystore()),
                     Escape.text(row.line().map(HistoryLine::alias).orElse("-")),
-                    Escape.text(row.reason()));
+                    console.words(row.reason()));
             row.output().lines().forEach(line -> table.add("", "", "", "", "", "  | " + Escape.text(line)));
         }
         table.lines().forEach(console.out()::println);

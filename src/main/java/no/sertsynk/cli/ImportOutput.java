@@ -106,16 +106,15 @@ record ImportOutput(HerId herId, List<Row> rows, Optional<SyncReport> report) {
             row.decisions().stream()
                     .filter(decision -> decision.role() != Role.NONE)
                     .forEach(decision ->
-                            roles.add(decision.purpose() + " " + decision.role().id()));
+                            roles.add(console.words(decision.purpose().id()) + " "
+                                    + console.words(decision.role().id())));
             table.add(
-                    row.isAccepted()
-                            ? console.good(console.say("accepted", "godtatt"))
-                            : console.bad(console.say("refused", "avvist")),
+                    row.isAccepted() ? console.good(console.say("accepted")) : console.bad(console.say("refused")),
                     Escape.text(row.file().toString()),
                     String.join(", ", roles),
                     Escape.text(
                             row.certificate().map(PartnerCertificate::toString).orElse("")));
-            row.reasons().forEach(reason -> table.add("", "  " + Escape.text(reason.toString())));
+            row.reasons().forEach(reason -> table.add("", "  " + console.reason(reason)));
         }
         table.lines().forEach(console.out()::println);
         report.ifPresent(run -> SyncOutput.keystores(run, console));

@@ -115,7 +115,7 @@ final class InspectCommand implements Callable<Integer> {
                                     "reasons",
                                     List.of(Reason.of(no.sertsynk.model.ReasonCode.LDAP_STRING_MALFORMED, error)))));
         } else {
-            console.out().println(console.bad("reject") + ": " + Escape.text(error));
+            console.out().println(console.bad(console.say("reject")) + ": " + console.words(error));
         }
     }
 
@@ -138,24 +138,22 @@ final class InspectCommand implements Callable<Integer> {
             return;
         }
         Table table = new Table();
-        table.add("verdict", verdict);
-        repairs.forEach(repair -> table.add("", Escape.text(repair)));
-        table.add(console.say("host", "vert"), string.host() + ":" + string.port() + (string.tls() ? " (TLS)" : ""));
-        table.add(console.say("base", "base"), Escape.text(string.baseDn()));
-        table.add(console.say("attributes", "attributter"), Escape.text(String.join(", ", string.attributes())));
-        table.add(console.say("scope", "omfang"), string.scope().id());
-        table.add("filter", Escape.text(string.filter()));
+        table.add(console.say("verdict"), console.words(verdict));
+        repairs.forEach(repair -> table.add("", console.words(repair)));
+        table.add(console.say("host"), string.host() + ":" + string.port() + (string.tls() ? " (TLS)" : ""));
+        table.add(console.say("base"), Escape.text(string.baseDn()));
+        table.add(console.say("attributes"), Escape.text(String.join(", ", string.attributes())));
+        table.add(console.say("scope"), string.scope().id());
+        table.add(console.say("filter"), Escape.text(string.filter()));
         table.add(
-                console.say("names", "angir"),
+                console.say("names"),
                 string.exact()
-                        ? console.say("certain certificates only", "bestemte sertifikater alene")
-                        : console.say(
-                                "an organisation or a name: may match several systems",
-                                "en virksomhet eller et navn: kan treffe flere systemer"));
+                        ? console.say("certain certificates only")
+                        : console.say("an organisation or a name: may match several systems"));
         table.add(
-                console.say("usable", "brukbar"),
-                refusals.isEmpty() ? console.good(console.say("yes", "ja")) : console.bad(console.say("no", "nei")));
-        refusals.forEach(reason -> table.add("", Escape.text(reason.toString())));
+                console.say("usable"),
+                refusals.isEmpty() ? console.good(console.say("yes")) : console.bad(console.say("no")));
+        refusals.forEach(reason -> table.add("", console.reason(reason)));
         table.lines().forEach(console.out()::println);
     }
 
@@ -194,7 +192,7 @@ final class InspectCommand implements Callable<Integer> {
             lists.forEach(this::list);
             return certificates.isEmpty() && lists.isEmpty() ? ExitCodes.PROBLEM : ExitCodes.OK;
         } catch (MalformedCertificateException e) {
-            console().out().println(Escape.text(e.reason().toString()));
+            console().out().println(console().reason(e.reason()));
             return ExitCodes.PROBLEM;
         }
     }
@@ -204,7 +202,12 @@ final class InspectCommand implements Callable<Integer> {
             FileCrls.parse(bytes, file.toString()).forEach(this::list);
             return ExitCodes.OK;
         } catch (IOException e) {
-            console().out().println(Escape.text(notCertificate + "; a PKCS12 keystore needs --password-file"));
+            console()
+                    .out()
+                    .println(console()
+                            .say(
+                                    "{0}; a PKCS12 keystore needs --password-file",
+                                    console().reason(notCertificate)));
             return ExitCodes.PROBLEM;
         }
     }
@@ -223,7 +226,7 @@ final class InspectCommand implements Callable<Integer> {
                     .sorted()
                     .forEach(alias -> console()
                             .out()
-                            .println(Escape.text(alias) + ": " + console().say("private key", "privat nøkkel")));
+                            .println(Escape.text(alias) + ": " + console().say("private key")));
             contents.certificates().entrySet().stream()
                     .sorted(java.util.Map.Entry.comparingByKey())
                     .forEach(entry -> {
@@ -232,7 +235,7 @@ final class InspectCommand implements Callable<Integer> {
                     });
             return ExitCodes.OK;
         } catch (KeystoreException e) {
-            console().out().println(Escape.text(e.reason().toString()));
+            console().out().println(console().reason(e.reason()));
             return ExitCodes.PROBLEM;
         } catch (IOException e) {
             throw new UsageException("--password-file: " + e.getMessage());
@@ -257,14 +260,15 @@ final class InspectCommand implements Callable<Integer> {
             return;
         }
         Table table = new Table();
-        table.add(console.say("subject", "innehaver"), Escape.text(certificate.subject()));
-        table.add(console.say("issuer", "utsteder"), Escape.text(certificate.issuer()));
-        table.add("serial", certificate.serial() + " (" + certificate.serialHex() + ")");
-        table.add(console.say("valid", "gyldig"), certificate.notBefore() + " – " + certificate.notAfter());
+        table.add(console.say("subject"), Escape.text(certificate.subject()));
+        table.add(console.say("issuer"), Escape.text(certificate.issuer()));
+        table.add(console.say("serial"), certificate.serial() + " (" + certificate.serialHex() + ")");
+        table.add(console.say("valid"), certificate.notBefore() + " – " + certificate.notAfter());
         table.add(
-                console.say("purposes", "formål"),
+                console.say("purposes"),
                 KeyUsageRule.purposes(certificate.x509()).stream()
                         .sorted()
+                        .map(purpose -> console.words(purpose.id()))
                         .toList()
                         .toString());
         table.add("SHA-256", certificate.sha256().hex());
@@ -278,12 +282,11 @@ final class InspectCommand implements Callable<Integer> {
                 ? 0
                 : list.getRevokedCertificates().size();
         console.out()
-                .println(console.say("revocation list of ", "tilbakekallingsliste fra ")
-                        + Escape.text(list.getIssuerX500Principal().getName()) + ", "
-                        + list.getThisUpdate().toInstant() + " – "
-                        + (list.getNextUpdate() == null
-                                ? ""
-                                : list.getNextUpdate().toInstant()) + ", " + entries
-                        + " " + console.say("entries", "innslag"));
+                .println(console.say(
+                        "revocation list of {0}, {1} – {2}, {3} entries",
+                        Escape.text(list.getIssuerX500Principal().getName()),
+                        list.getThisUpdate().toInstant(),
+                        list.getNextUpdate() == null ? "" : list.getNextUpdate().toInstant(),
+                        entries));
     }
 }

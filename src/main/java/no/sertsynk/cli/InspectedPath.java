@@ -26,8 +26,10 @@ import no.sertsynk.validation.revocation.CrlSource;
 final class InspectedPath {
     private final Validator validator;
     private final PathTree tree;
+    private final Console console;
 
-    private InspectedPath(Validator validator, PathTree tree) {
+    private InspectedPath(Validator validator, PathTree tree, Console console) {
+        this.console = console;
         this.validator = validator;
         this.tree = tree;
     }
@@ -46,7 +48,7 @@ final class InspectedPath {
             return anchors.isEmpty()
                     ? Optional.empty()
                     : Optional.of(new InspectedPath(
-                            Validators.create(store, settings, CrlSource.none()), new PathTree(console, now)));
+                            Validators.create(store, settings, CrlSource.none()), new PathTree(console, now), console));
         } catch (IOException e) {
             // The commands that need the trust tell what is wrong with it.
             return Optional.empty();
@@ -61,7 +63,7 @@ final class InspectedPath {
         var assessment = validator.assess(certificate);
         List<String> lines = new ArrayList<>();
         for (Reason reason : assessment.reasons()) {
-            lines.add("  " + Escape.text(reason.toString()));
+            lines.add("  " + console.reason(reason));
         }
         lines.addAll(tree.lines(assessment.path()));
         return lines;

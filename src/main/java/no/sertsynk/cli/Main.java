@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import no.sertsynk.app.UsageException;
+import no.sertsynk.cli.language.Language;
 import no.sertsynk.service.log.Logs;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -29,8 +30,11 @@ public final class Main {
         Logs.routeLibraries();
         int code = run(arguments, context);
         Optional<IOException> unwritten = results.failure();
-        unwritten.ifPresent(failure -> err.println(
-                "sertsynk: standard output cannot be written: " + Escape.text(String.valueOf(failure.getMessage()))));
+        Language language = RootCommand.language(List.of(arguments), context.environment());
+        unwritten.ifPresent(failure -> err.println("sertsynk: "
+                + language.say(
+                        "standard output cannot be written: {0}",
+                        Escape.text(language.words(String.valueOf(failure.getMessage()))))));
         System.exit(unwritten.isPresent() && code == ExitCodes.OK ? ExitCodes.PROBLEM : code);
     }
 
@@ -46,39 +50,44 @@ public final class Main {
 
     /** Runs one command and tells its exit code. */
     static int run(String[] arguments, Context context) {
-        RootCommand root = new RootCommand(context);
+        Language language = RootCommand.language(List.of(arguments), context.environment());
+        RootCommand root = new RootCommand(context, language);
         CommandLine commandLine = RootCommand.commandLine(root, List.of(arguments));
         // An LDAP string may begin with anything, and must not make the program read a file.
         commandLine.setExpandAtFiles(false);
         commandLine.setOut(new PrintWriter(context.out(), true));
         commandLine.setErr(new PrintWriter(context.err(), true));
-        commandLine.setParameterExceptionHandler((failure, given) -> misused(failure, context.err()));
-        commandLine.setExecutionExceptionHandler((failure, line, parsed) -> failed(failure, root));
+        commandLine.setParameterExceptionHandler((failure, given) -> misused(failure, context.err(), language));
+        commandLine.setExecutionExceptionHandler((failure, line, parsed) -> failed(failure, root, language));
         int code = commandLine.execute(arguments);
         context.out().flush();
         context.err().flush();
         return code;
     }
 
-    private static int misused(ParameterException failure, PrintStream err) {
-        err.println("sertsynk: " + Escape.text(String.valueOf(failure.getMessage())));
+    private static int misused(ParameterException failure, PrintStream err, Language language) {
+        err.println("sertsynk: " + Escape.text(language.words(String.valueOf(failure.getMessage()))));
         CommandLine command = failure.getCommandLine();
         if (failure instanceof UnmatchedArgumentException unmatched) {
             // Its suggestions are names of our own options and commands.
             UnmatchedArgumentException.printSuggestions(unmatched, command.getErr());
         }
-        err.println("'" + command.getCommandSpec().qualifiedName() + " --help' tells how it is used");
+        err.println(language.say(
+                "'{0} --help' tells how it is used", command.getCommandSpec().qualifiedName()));
         return ExitCodes.USAGE;
     }
 
-    private static int failed(Exception failure, RootCommand root) {
+    private static int failed(Exception failure, RootCommand root, Language language) {
         PrintStream err = root.context().err();
         if (failure instanceof UsageException usage) {
-            usage.lines().forEach(text -> err.println(Escape.text(text)));
+            usage.lines().forEach(text -> err.println(Escape.text(language.words(text))));
             return ExitCodes.USAGE;
         }
-        err.println("sertsynk: unexpected failure, please report it: " + Escape.text(String.valueOf(failure))
-                + (root.isVerbose() ? "" : "; with -v it tells where"));
+        String what = Escape.text(String.valueOf(failure));
+        err.println("sertsynk: "
+                + (root.isVerbose()
+                        ? language.say("unexpected failure, please report it: {0}", what)
+                        : language.say("unexpected failure, please report it: {0}; with -v it tells where", what)));
         if (root.isVerbose()) {
             failure.printStackTrace(err);
         }

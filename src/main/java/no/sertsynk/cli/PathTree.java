@@ -37,14 +37,13 @@ final class PathTree {
     private String title(PathStep step) {
         String name = Escape.text(DistinguishedNames.text(step.certificate().getSubjectX500Principal()));
         String until = step.certificate().getNotAfter().toInstant().toString();
-        return name
+        return name + " "
                 + console.faint(
                         step.isAnchor()
-                                ? console.say(" (trust anchor, until ", " (tillitsanker, til ") + until + ")"
-                                : console.say(" (serial ", " (serienummer ")
-                                        + step.certificate().getSerialNumber() + console.say(", until ", ", til ")
-                                        + until
-                                        + ")");
+                                ? console.say("(trust anchor, until {0})", until)
+                                : console.say(
+                                        "(serial {0}, until {1})",
+                                        step.certificate().getSerialNumber(), until));
     }
 
     private void addChecks(PathStep step, String indent, List<String> lines) {
@@ -74,37 +73,41 @@ final class PathTree {
             case FAILED -> console.bad("✗");
             case UNKNOWN -> console.bad("?");
         };
-        String detail = check.detail().isEmpty() ? "" : ": " + Escape.text(check.detail());
+        String detail = check.detail().isEmpty() ? "" : ": " + console.words(check.detail());
         lines.add(indent + mark + " " + name(check) + detail);
         for (Source source : check.sources()) {
-            lines.add(indent + "    " + Escape.text(source(source)));
+            lines.add(indent + "    " + source(source));
         }
     }
 
     private String name(Check check) {
         return switch (check.kind()) {
-            case ENCODING -> console.say("encoding", "koding");
-            case SIGNATURE -> console.say("signature", "signatur");
-            case VALIDITY -> console.say("validity", "gyldighetstid");
-            case CONSTRAINTS -> console.say("constraints", "begrensninger");
-            case PROFILE -> console.say("organisation certificate", "virksomhetssertifikat");
-            case REVOCATION -> console.say("revocation", "tilbakekalling");
+            case ENCODING -> console.say("encoding");
+            case SIGNATURE -> console.say("signature");
+            case VALIDITY -> console.say("validity");
+            case CONSTRAINTS -> console.say("constraints");
+            case PROFILE -> console.say("organisation certificate");
+            case REVOCATION -> console.say("revocation");
         };
     }
 
     private String source(Source source) {
-        return source.what() + " " + source.from() + console.say(", issued ", ", utstedt ") + source.issuedAt() + " ("
-                + age(Duration.between(source.issuedAt(), at)) + ")"
-                + source.nextAt()
-                        .map(next -> console.say(", next by ", ", neste innen ") + next)
-                        .orElse("")
-                + (source.isKept() ? console.say(", kept from an earlier run", ", tatt vare på fra før") : "");
+        List<String> parts = new ArrayList<>();
+        parts.add(console.words(source.what()) + " " + Escape.text(source.from()));
+        parts.add(console.say("issued {0} ({1})", source.issuedAt(), age(Duration.between(source.issuedAt(), at))));
+        source.nextAt().ifPresent(next -> parts.add(console.say("next by {0}", next)));
+        if (source.isKept()) {
+            parts.add(console.say("kept from an earlier run"));
+        }
+        return String.join(", ", parts);
     }
 
     private String age(Duration age) {
-        String text = age.abs().toDays() > 1
-                ? age.toDays() + console.say(" days", " dager")
-                : age.abs().toHours() > 0 ? age.toHours() + console.say(" h", " t") : age.toMinutes() + " min";
-        return text + console.say(" old", " gammel");
+        if (age.abs().toDays() > 1) {
+            return console.say("{0} days old", age.toDays());
+        }
+        return age.abs().toHours() > 0
+                ? console.say("{0} h old", age.toHours())
+                : console.say("{0} min old", age.toMinutes());
     }
 }

@@ -47,7 +47,7 @@ final class RefreshCommand implements Callable<Integer> {
                 .println(
                         json
                                 ? Json.object(object -> object.put("runId", runId))
-                                : console.say("asked for sync ", "har bedt om synk ") + runId);
+                                : console.say("asked for sync {0}", runId));
         return ExitCodes.OK;
     }
 }

@@ -62,11 +62,9 @@ final class RollbackCommand implements Callable<Integer> {
     }
 
     private String text(boolean wasHeld, Console console) {
-        return Escape.text(keystore) + ": "
-                + (wasHeld
-                        ? console.say(
-                                "released, the next sync changes it again", "frigitt, neste synk endrer det igjen")
-                        : console.say("was not held", "var ikke holdt tilbake"));
+        return wasHeld
+                ? console.say("{0}: released, the next sync changes it again", Escape.text(keystore))
+                : console.say("{0}: was not held", Escape.text(keystore));
     }
 
     static String json(RollbackReport report) {
@@ -96,11 +94,9 @@ final class RollbackCommand implements Callable<Integer> {
     private static void text(RollbackReport report, Console console) {
         if (report.hold().isPresent()) {
             console.out()
-                    .println(Escape.text(report.name()) + ": "
-                            + console.say("the entries of generation ", "innslagene fra generasjon ")
-                            + report.restored()
-                            + console.say(" are back, ", " er tilbake, ") + report.entries()
-                            + console.say(" in all, generation ", " i alt, generasjon ") + report.generation());
+                    .println(console.say(
+                            "{0}: the entries of generation {1} are back, {2} in all, generation {3}",
+                            Escape.text(report.name()), report.restored(), report.entries(), report.generation()));
         }
         Table table = new Table();
         report.changes().forEach(change -> table.add(SyncOutput.changeCells(change, console)));
@@ -108,16 +104,17 @@ final class RollbackCommand implements Callable<Integer> {
         for (LeftOut left : report.leftOut()) {
             left.reasons()
                     .forEach(reason -> console.out()
-                            .println("  x " + Escape.text(left.entry().alias()) + " "
-                                    + console.say("left out: ", "utelatt: ") + Escape.text(reason.toString())));
+                            .println("  x "
+                                    + console.say(
+                                            "{0} left out: {1}",
+                                            Escape.text(left.entry().alias()), console.reason(reason))));
         }
-        report.reasons().forEach(reason -> console.out().println("  " + Escape.text(reason.toString())));
+        report.reasons().forEach(reason -> console.out().println("  " + console.reason(reason)));
         if (report.hold().isPresent()) {
             console.out()
                     .println(console.say(
-                                    "The keystore is held: no sync changes it until sertsynk rollback --release ",
-                                    "Nøkkellageret holdes: ingen synk endrer det før sertsynk rollback --release ")
-                            + Escape.text(report.name()));
+                            "The keystore is held: no sync changes it until sertsynk rollback --release {0}",
+                            Escape.text(report.name())));
         }
     }
 }

@@ -6,10 +6,13 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import no.sertsynk.app.Application;
 import no.sertsynk.app.RunningDaemon;
 import no.sertsynk.app.UsageException;
 import no.sertsynk.cli.Main.Context;
+import no.sertsynk.cli.language.Language;
 import no.sertsynk.config.Configuration;
 import no.sertsynk.config.ConfigurationResult;
 import no.sertsynk.service.admin.AdminClient;
@@ -53,6 +56,7 @@ final class RootCommand implements Callable<Integer> {
             DemoCommand.class);
 
     private final Context context;
+    private final Language spoken;
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -84,8 +88,34 @@ final class RootCommand implements Callable<Integer> {
             description = "use colours; auto: on a terminal, unless $NO_COLOR is set")
     private String color = "auto";
 
-    RootCommand(Context context) {
+    RootCommand(Context context, Language spoken) {
         this.context = context;
+        this.spoken = spoken;
+    }
+
+    /**
+     * The language that the arguments name, else that of the locale. It is needed before the arguments are understood, since
+     * what is wrong with them is told in it too.
+     */
+    static Language language(List<String> arguments, Function<String, Optional<String>> environment) {
+        String named = "";
+        for (int i = 0; i < arguments.size(); i++) {
+            if (arguments.get(i).startsWith("--lang=")) {
+                named = arguments.get(i).substring("--lang=".length());
+            } else if (arguments.get(i).equals("--lang") && i + 1 < arguments.size()) {
+                named = arguments.get(i + 1);
+            }
+        }
+        return Language.parse(named)
+                .orElseGet(() -> Language.ofLocale(Stream.of("LC_ALL", "LC_MESSAGES", "LANG")
+                        .flatMap(name -> environment.apply(name).filter(value -> !value.isEmpty()).stream())
+                        .findFirst()
+                        .orElse("")));
+    }
+
+    /** A message from elsewhere in the language of the people, escaped. */
+    String words(String message) {
+        return Escape.text(spoken.words(message));
     }
 
     /**
@@ -130,23 +160,19 @@ final class RootCommand implements Callable<Integer> {
     }
 
     Console console() {
-        if (language != null && !language.equals("nb") && !language.equals("en")) {
+        if (language != null && Language.parse(language).isEmpty()) {
             throw usage("--lang: expected nb or en, found '" + language + "'");
         }
         if (verbose && quiet) {
             throw usage("expected one of -v and -q, found both");
         }
-        String locale = variable("LC_ALL")
-                .or(() -> variable("LC_MESSAGES"))
-                .or(() -> variable("LANG"))
-                .orElse("");
-        boolean norwegian = language == null ? Console.isNorwegian(locale) : language.equals("nb");
+
         return new Console(
                 context.out(),
                 context.err(),
                 isColoured(),
                 context.terminals().err() && !isDumb() && !quiet,
-                norwegian,
+                spoken,
                 verbose ? 1 : quiet ? -1 : 0);
     }
 
@@ -203,7 +229,7 @@ final class RootCommand implements Callable<Integer> {
     Application warnedApplication() throws UsageException {
         ConfigurationResult.Loaded loaded = loadedConfiguration();
         if (!quiet) {
-            loaded.warnings().forEach(warning -> context.err().println(Escape.text(warning.toString())));
+            loaded.warnings().forEach(warning -> context.err().println(words(warning.toString())));
         }
         return application(loaded.configuration());
     }

@@ -126,12 +126,12 @@ final class StatusOutput {
         Table table = new Table();
         table.add(
                 "HER-id",
-                console.say("purpose", "formål"),
-                console.say("current until", "gjeldende til"),
-                console.say("days", "dager"),
-                console.say("parallel", "parallelle"),
-                console.say("next", "neste"),
-                console.say("name", "navn"));
+                console.say("purpose"),
+                console.say("current until"),
+                console.say("days"),
+                console.say("parallel"),
+                console.say("next"),
+                console.say("name"));
         slots.forEach(slot -> row(table, slot, console));
         table.lines().forEach(console.out()::println);
         source.keystores().forEach(keystore -> keystoreLine(keystore, console));
@@ -146,19 +146,16 @@ final class StatusOutput {
         anchors.text(console, source.rows());
         console.out()
                 .println(source.lastRun()
-                        .map(run -> console.say("last sync ", "siste synk ") + run.finishedAt() + ", " + run.failing()
-                                + " " + console.say("parties with problems", "parter med problemer"))
-                        .orElse(console.say("no sync has been run", "ingen synk er kjørt")));
+                        .map(run -> console.say(
+                                "last sync {0}, {1} parties with problems", run.finishedAt(), run.failing()))
+                        .orElse(console.say("no sync has been run")));
     }
 
     private void row(Table table, StatusSlot slot, Console console) {
         table.add(
                 slot.herId().toString(),
-                slot.purpose().id(),
-                slot.current()
-                        .map(row -> SyncOutput.day(row.certificate().notAfter())
-                                + (row.byHand() ? console.say(" (by hand)", " (for hånd)") : ""))
-                        .orElse(console.bad(console.say("none", "ingen"))),
+                console.words(slot.purpose().id()),
+                slot.current().map(row -> until(row, console)).orElse(console.bad(console.say("none"))),
                 slot.current().map(row -> Long.toString(daysLeft(row))).orElse("-"),
                 Integer.toString(slot.of(Role.PARALLEL).size()),
                 slot.events().stream()
@@ -168,30 +165,35 @@ final class StatusOutput {
                 Escape.text(slot.name()));
     }
 
+    private static String until(Row row, Console console) {
+        String day = SyncOutput.day(row.certificate().notAfter());
+        return row.byHand() ? console.say("{0} (by hand)", day) : day;
+    }
+
     private static String what(Event event, Console console) {
         String which = switch (event.row().role()) {
-            case NEXT -> console.say("next", "neste");
-            case PARALLEL -> console.say("parallel", "parallell");
-            case CURRENT, NONE -> console.say("current", "gjeldende");
+            case NEXT -> console.say("next");
+            case PARALLEL -> console.say("parallel");
+            case CURRENT, NONE -> console.say("current");
         };
-        return which + " " + console.say(event.what(), event.norwegian());
+        return which + " " + console.words(event.what());
     }
 
     private static void keystoreLine(KeystoreRow keystore, Console console) {
         console.out()
-                .println(console.say("keystore ", "nøkkellager ") + Escape.text(keystore.name()) + ": "
-                        + keystore.entries() + " " + console.say("entries, generation ", "innslag, generasjon ")
-                        + keystore.generation()
+                .println(console.say(
+                                "keystore {0}: {1} entries, generation {2}",
+                                Escape.text(keystore.name()), keystore.entries(), keystore.generation())
                         + keystore.hold()
-                                .map(hold -> ", " + console.bad(console.say("held", "holdt tilbake")))
+                                .map(hold -> ", " + console.bad(console.say("held")))
                                 .orElse(""));
     }
 
     private static void alertLine(Alert alert, Console console) {
-        String label = alert.isError() ? console.say("problem", "problem") : console.say("note", "merk");
+        String label = alert.isError() ? console.say("problem") : console.say("note");
         console.out()
                 .println((alert.isError() ? console.bad(label) : label) + " "
                         + alert.code() + ": "
-                        + Escape.text(alert.message()) + " (" + console.say("since ", "siden ") + alert.since() + ")");
+                        + console.words(alert.message()) + " " + console.say("(since {0})", alert.since()));
     }
 }

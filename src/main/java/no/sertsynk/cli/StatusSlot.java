@@ -21,7 +21,7 @@ import no.sertsynk.sync.SyncSettings.PartySetting;
 record StatusSlot(HerId herId, String name, Purpose purpose, List<Row> rows, List<Problem> problems) {
 
     /** Something that will happen by itself. */
-    record Event(String what, String norwegian, Row row, Instant at) {}
+    record Event(String what, Row row, Instant at) {}
 
     /** Each configured party and purpose, and each that something is installed for. */
     static List<StatusSlot> of(StatusSource source, SyncSettings settings) {
@@ -74,23 +74,18 @@ record StatusSlot(HerId herId, String name, Purpose purpose, List<Row> rows, Lis
     List<Event> events() {
         List<Event> events = new ArrayList<>();
         for (Row row : rows) {
-            row.takesOver().ifPresent(at -> events.add(new Event("becomes current", "blir gjeldende", row, at)));
+            row.takesOver().ifPresent(at -> events.add(new Event("becomes current", row, at)));
             events.add(
                     switch (row.role()) {
                         case NEXT ->
-                            new Event(
-                                    "becomes valid",
-                                    "blir gyldig",
-                                    row,
-                                    row.certificate().notBefore());
+                            new Event("becomes valid", row, row.certificate().notBefore());
                         case PARALLEL ->
                             new Event(
                                     "leaves",
-                                    "fjernes",
                                     row,
                                     row.until().orElse(row.certificate().notAfter()));
                         case CURRENT, NONE ->
-                            new Event("ends", "utløper", row, row.certificate().notAfter());
+                            new Event("ends", row, row.certificate().notAfter());
                     });
         }
         events.sort(Comparator.comparing(Event::at));

@@ -35,7 +35,7 @@ final class StatusView {
         if (json) {
             console.out().println(text.orElse(NOTHING));
         } else if (text.isEmpty()) {
-            console.out().println(console.say("no sync has been run", "ingen synk er kjørt"));
+            console.out().println(console.say("no sync has been run"));
         }
     }
 

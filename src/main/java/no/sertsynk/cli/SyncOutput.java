@@ -115,8 +115,8 @@ final class SyncOutput {
         table.lines().forEach(console.out()::println);
         keystores(report, console);
         report.stopped()
-                .ifPresent(reason -> console.out()
-                        .println(console.bad(console.say("stopped: ", "stanset: ") + Escape.text(reason.toString()))));
+                .ifPresent(reason ->
+                        console.out().println(console.bad(console.say("stopped: {0}", console.reason(reason)))));
         if (!console.isQuiet()) {
             console.out().println(summary(report, console));
         }
@@ -148,21 +148,21 @@ final class SyncOutput {
 
     private static String[] keystoreCells(KeystoreReport keystore, boolean dryRun, Console console) {
         String state = keystore.changed()
-                ? dryRun ? console.say("would change", "ville endres") : console.say("changed", "endret")
-                : console.say("unchanged", "uendret");
+                ? dryRun ? console.say("would change") : console.say("changed")
+                : console.say("unchanged");
         String shown;
         if (keystore.hold().isPresent()) {
-            shown = console.bad(console.say("held", "holdt tilbake"));
+            shown = console.bad(console.say("held"));
         } else if (keystore.reasons().isEmpty()) {
             shown = console.good(state);
         } else {
-            shown = console.bad(keystore.changed() ? state : console.say("failed", "feilet"));
+            shown = console.bad(keystore.changed() ? state : console.say("failed"));
         }
         return new String[] {
-            console.say("keystore", "nøkkellager"),
+            console.say("keystore"),
             Escape.text(keystore.name()),
             shown,
-            keystore.entries() + " " + console.say("entries", "innslag"),
+            console.say("{0} entries", keystore.entries()),
             Escape.text(keystore.path().toString())
         };
     }
@@ -174,7 +174,7 @@ final class SyncOutput {
             keystore.changes().forEach(change -> table.add(changeCells(change, console)));
             table.lines().forEach(line -> console.out().println("  " + line));
         }
-        keystore.notices().forEach(notice -> console.out().println("  " + Escape.text(notice)));
+        keystore.notices().forEach(notice -> console.out().println("  " + console.words(notice)));
         reasons(keystore.reasons(), "  ", console);
     }
 
@@ -183,18 +183,21 @@ final class SyncOutput {
         return new String[] {
             change.action() == Action.KEEP ? "~" : sign(change.action()),
             Escape.text(change.alias()),
-            "serial " + change.certificate().serial(),
-            console.say("valid until ", "gyldig til ")
-                    + day(change.certificate().notAfter())
-                    + change.until()
-                            .map(until -> console.say(", leaves ", ", fjernes ") + day(until))
-                            .orElse(""),
-            change.action().id() + ": " + Escape.text(change.reason())
+            console.say("serial {0}", change.certificate().serial()),
+            until(change, console),
+            console.words(change.action().id()) + ": " + console.words(change.reason())
         };
     }
 
+    private static String until(Change change, Console console) {
+        String until = day(change.certificate().notAfter());
+        return change.until()
+                .map(leaves -> console.say("valid until {0}, leaves {1}", until, day(leaves)))
+                .orElse(console.say("valid until {0}", until));
+    }
+
     private static void party(Table table, PartyReport party, boolean dryRun, Console console) {
-        String outcome = party.outcome().id();
+        String outcome = console.words(party.outcome().id());
         table.add(
                 party.herId().toString(),
                 ExitCodes.isBad(party.outcome()) ? console.bad(outcome) : console.good(outcome),
@@ -207,20 +210,23 @@ final class SyncOutput {
             }
             table.add(
                     "  " + sign(certificate.action()),
-                    certificate.action().id(),
-                    certificate.purpose() + " " + certificate.role().id() + ", serial "
-                            + certificate.certificate().serial() + ", "
-                            + console.say("valid until ", "gyldig til ")
-                            + day(certificate.certificate().notAfter()));
-            lines(certificate.reasons(), table);
+                    console.words(certificate.action().id()),
+                    console.say(
+                            "{0} {1}, serial {2}, valid until {3}",
+                            console.words(certificate.purpose().id()),
+                            console.words(certificate.role().id()),
+                            certificate.certificate().serial(),
+                            day(certificate.certificate().notAfter())));
+            lines(certificate.reasons(), table, console);
         }
-        lines(party.reasons(), table);
+        lines(party.reasons(), table, console);
         lines(
                 party.warnings().stream()
                         .filter(warning ->
                                 console.verbosity() > 0 || warning.code() != ReasonCode.LDAP_STRING_MALFORMED)
                         .toList(),
-                table);
+                table,
+                console);
     }
 
     /** What stays is not news; what a plan changes stands at its keystore. */
@@ -232,14 +238,14 @@ final class SyncOutput {
         };
     }
 
-    private static void lines(List<Reason> reasons, Table table) {
+    private static void lines(List<Reason> reasons, Table table, Console console) {
         for (Reason reason : reasons) {
-            table.add("", "", "  " + reason.code() + ": " + Escape.text(reason.message()));
+            table.add("", "", "  " + console.reason(reason));
         }
     }
 
     private static void reasons(List<Reason> reasons, String indent, Console console) {
-        reasons.forEach(reason -> console.out().println(indent + Escape.text(reason.toString())));
+        reasons.forEach(reason -> console.out().println(indent + console.reason(reason)));
     }
 
     private static String sign(Action action) {
@@ -258,11 +264,13 @@ final class SyncOutput {
     }
 
     private static String summary(SyncReport report, Console console) {
-        return report.parties().size() + " " + console.say("parties", "parter") + ": " + report.count(Outcome.UPDATED)
-                + " " + console.say("updated", "oppdatert") + ", " + report.count(Outcome.UNCHANGED) + " "
-                + console.say("unchanged", "uendret") + ", " + report.count(Outcome.REJECTED) + " "
-                + console.say("rejected", "avvist") + ", " + report.count(Outcome.UNDETERMINED) + " "
-                + console.say("undetermined", "uavklart") + ", " + report.count(Outcome.FAILED) + " "
-                + console.say("failed", "feilet");
+        return console.say(
+                "{0} parties: {1} updated, {2} unchanged, {3} rejected, {4} undetermined, {5} failed",
+                report.parties().size(),
+                report.count(Outcome.UPDATED),
+                report.count(Outcome.UNCHANGED),
+                report.count(Outcome.REJECTED),
+                report.count(Outcome.UNDETERMINED),
+                report.count(Outcome.FAILED));
     }
 }

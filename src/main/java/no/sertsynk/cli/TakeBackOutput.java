@@ -29,12 +29,12 @@ record TakeBackOutput(HerId herId, List<Row> rows, Optional<SyncReport> report) 
         for (Row row : rows) {
             table.add(
                     row.reasons().isEmpty()
-                            ? console.good(console.say("taken back", "trukket tilbake"))
-                            : console.bad(console.say("refused", "avvist")),
+                            ? console.good(console.say("taken back"))
+                            : console.bad(console.say("refused")),
                     Escape.text(row.file().toString()),
                     Escape.text(
                             row.certificate().map(PartnerCertificate::toString).orElse("")));
-            row.reasons().forEach(reason -> table.add("", "  " + Escape.text(reason.toString())));
+            row.reasons().forEach(reason -> table.add("", "  " + console.reason(reason)));
         }
         table.lines().forEach(console.out()::println);
         report.ifPresent(run -> SyncOutput.keystores(run, console));

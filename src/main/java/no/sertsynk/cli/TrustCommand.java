@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import no.sertsynk.app.Authorities;
 import no.sertsynk.app.AuthorityFetch.Fetched;
 import no.sertsynk.app.UsageException;
@@ -100,27 +101,24 @@ final class TrustCommand implements Callable<Integer> {
             String name = result.authority().name();
             return switch (result) {
                 case Fetched.Present(PinnedAuthority authority, Path file) ->
-                    "= " + name + console.say(": there already, ", ": finnes fra før, ") + file;
+                    "= " + console.say("{0}: there already, {1}", name, file);
                 case Fetched.Added(PinnedAuthority authority, Path file) ->
-                    console.good("+ " + name + console.say(": fetched, ", ": hentet, ") + file);
+                    console.good("+ " + console.say("{0}: fetched, {1}", name, file));
                 case Fetched.NotNeeded(PinnedAuthority authority) ->
-                    "- " + name + ": "
+                    "- "
                             + (authority.issuesToPersons()
-                                    ? console.say(
-                                            "left out, issues to persons alone", "utelatt, utsteder bare til personer")
-                                    : console.say("left out, ended ", "utelatt, utløpt ")
-                                            + SyncOutput.day(authority.notAfter()));
+                                    ? console.say("{0}: left out, issues to persons alone", name)
+                                    : console.say(
+                                            "{0}: left out, ended {1}", name, SyncOutput.day(authority.notAfter())));
                 case Fetched.Missing(PinnedAuthority authority, List<String> problems) ->
-                    console.bad("x " + name + console.say(": missing; ", ": mangler; ") + why(problems, console));
+                    console.bad("x " + console.say("{0}: missing; {1}", name, why(problems, console)));
             };
         }
 
         private static String why(List<String> problems, Console console) {
             return problems.isEmpty()
-                    ? console.say(
-                            "no known address: get it from the authority and use trust add",
-                            "ingen kjent adresse: få det fra utstederen og bruk trust add")
-                    : Escape.text(String.join("; ", problems));
+                    ? console.say("no known address: get it from the authority and use trust add")
+                    : problems.stream().map(console::words).collect(Collectors.joining("; "));
         }
     }
 
@@ -153,11 +151,11 @@ final class TrustCommand implements Callable<Integer> {
             show(certificate, console);
             Confirmation confirmation = new Confirmation(Optional.ofNullable(sha256), terminal(console));
             if (!confirmation.isGiven(certificate)) {
-                console.err().println(console.say("not added", "ikke lagt til"));
+                console.err().println(console.say("not added"));
                 return ExitCodes.PROBLEM;
             }
             Path added = root.application(configuration).authorities().add(certificate);
-            console.out().println(console.good(console.say("trusted: ", "tiltrodd: ") + added));
+            console.out().println(console.good(console.say("trusted: {0}", added)));
             return ExitCodes.OK;
         }
 
@@ -177,16 +175,16 @@ final class TrustCommand implements Callable<Integer> {
 
         private static void show(PartnerCertificate certificate, Console console) {
             String known = PinnedAuthorities.find(certificate.sha256())
-                    .map(pinned -> console.say("known to this program: ", "kjent for programmet: ") + pinned.name()
-                            + " (" + pinned.environment() + ")")
+                    .map(pinned -> console.say("known to this program: {0} ({1})", pinned.name(), pinned.environment()))
                     .orElse(console.say(
-                            "not known to this program; compare the fingerprint with what the authority publishes",
-                            "ikke kjent for programmet; sammenlikn fingeravtrykket med det utstederen oppgir"));
-            console.out().println(console.say("subject  ", "navn     ") + Escape.text(certificate.subject()));
-            console.out().println("SHA-256  " + certificate.sha256());
-            console.out()
-                    .println(console.say("valid    ", "gyldig   ") + SyncOutput.day(certificate.notBefore()) + " – "
-                            + SyncOutput.day(certificate.notAfter()));
+                            "not known to this program; compare the fingerprint with what the authority publishes"));
+            Table table = new Table();
+            table.add(console.say("subject"), Escape.text(certificate.subject()));
+            table.add("SHA-256", certificate.sha256().toString());
+            table.add(
+                    console.say("valid"),
+                    SyncOutput.day(certificate.notBefore()) + " – " + SyncOutput.day(certificate.notAfter()));
+            table.lines().forEach(console.out()::println);
             console.out().println(known);
             console.out().flush();
         }
@@ -198,7 +196,7 @@ final class TrustCommand implements Callable<Integer> {
                 return Optional.empty();
             }
             return Optional.of(() -> {
-                String answer = terminal.readLine("%s", console.say("Trust it? [y/N] ", "Skal det stoles på? [j/N] "));
+                String answer = terminal.readLine("%s ", console.say("Trust it? [y/N]"));
                 return answer == null ? "" : answer.strip().toLowerCase(Locale.ROOT);
             });
         }

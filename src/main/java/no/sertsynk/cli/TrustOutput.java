@@ -87,17 +87,17 @@ record TrustOutput(
         Map<Sha256, Path> files = files();
         Table table = new Table();
         table.add(
-                console.say("authority", "utsteder"),
-                console.say("role", "rolle"),
-                console.say("environment", "miljø"),
-                console.say("from", "fra"),
-                console.say("until", "til"),
-                console.say("there", "finnes"),
+                console.say("authority"),
+                console.say("role"),
+                console.say("environment"),
+                console.say("from"),
+                console.say("until"),
+                console.say("there"),
                 "SHA-256");
         for (PinnedAuthority pinned : pinned()) {
             table.add(
                     pinned.name(),
-                    pinned.role().id(),
+                    console.words(pinned.role().id()),
                     pinned.environment(),
                     SyncOutput.day(pinned.notBefore()),
                     day(pinned.notAfter(), console),
@@ -108,7 +108,7 @@ record TrustOutput(
             PartnerCertificate certificate = item.certificate();
             table.add(
                     Escape.text(certificate.subject()),
-                    console.bad(console.say("not pinned", "ikke kjent")),
+                    console.bad(console.say("not pinned")),
                     PinnedAuthorities.find(certificate.sha256())
                             .map(pinned -> console.bad(pinned.environment()))
                             .orElse("-"),
@@ -118,9 +118,8 @@ record TrustOutput(
                     certificate.sha256().hex());
         }
         table.lines().forEach(console.out()::println);
-        missing.forEach(path -> console.out()
-                .println(console.say("nothing there yet: ", "ingenting der ennå: ") + path + "; "
-                        + console.say("run sertsynk trust fetch", "kjør sertsynk trust fetch")));
+        missing.forEach(
+                path -> console.out().println(console.say("nothing there yet: {0}; run sertsynk trust fetch", path)));
     }
 
     private String day(Instant notAfter, Console console) {
@@ -134,17 +133,14 @@ record TrustOutput(
             return console.good(Escape.text(file.getFileName().toString()));
         }
         if (!pinned.isNeeded(now)) {
-            return console.faint(
-                    pinned.issuesToPersons()
-                            ? console.say("no (persons)", "nei (personer)")
-                            : console.say("no (ended)", "nei (utløpt)"));
+            return console.faint(pinned.issuesToPersons() ? console.say("no (persons)") : console.say("no (ended)"));
         }
         if (environment.isEmpty()) {
-            return pinned.addresses().isEmpty() ? console.say("no known address", "ingen kjent adresse") : "-";
+            return pinned.addresses().isEmpty() ? console.say("no known address") : "-";
         }
         return console.bad(
                 pinned.addresses().isEmpty()
-                        ? console.say("no: no known address, use trust add", "nei: ingen kjent adresse, bruk trust add")
-                        : console.say("no: trust fetch", "nei: trust fetch"));
+                        ? console.say("no: no known address, use trust add")
+                        : console.say("no: trust fetch"));
     }
 }

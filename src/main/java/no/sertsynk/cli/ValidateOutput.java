@@ -25,15 +25,14 @@ final class ValidateOutput {
             console.out().println(json(file, certificate, answer));
             return;
         }
-        String verdict = answer.verdict().id();
+        String verdict = console.words(answer.verdict().id());
         console.out()
                 .println((answer.isValid() ? console.good(verdict) : console.bad(verdict)) + "  "
                         + Escape.text(file + "  "
                                 + certificate.map(PartnerCertificate::subject).orElse("")));
-        answer.reasons().forEach(reason -> console.out().println("  " + Escape.text(reason.toString())));
+        answer.reasons().forEach(reason -> console.out().println("  " + console.reason(reason)));
         answer.warnings()
-                .forEach(warning -> console.out()
-                        .println("  " + console.say("warning: ", "advarsel: ") + Escape.text(warning.toString())));
+                .forEach(warning -> console.out().println("  " + console.say("warning: {0}", console.reason(warning))));
         new PathTree(console, at).lines(answer.path()).forEach(console.out()::println);
     }
 

@@ -32,7 +32,8 @@ public final class ConfigurationReader {
         Mistakes mistakes = new Mistakes(file);
         Optional<Node> node = YamlFile.read(file, mistakes);
         ConfigurationReader reader = new ConfigurationReader(values(file, environment), crons);
-        Optional<Configuration> configuration = node.flatMap(root -> reader.bind(Section.of("", root, mistakes)));
+        Optional<Configuration> configuration =
+                node.flatMap(root -> reader.bind(Section.document(ConfigurationKeys.ALL, root, mistakes)));
         return configuration.isPresent() && mistakes.isEmpty()
                 ? new ConfigurationResult.Loaded(configuration.get(), mistakes.warningsInOrder())
                 : new ConfigurationResult.Refused(mistakes.inOrder());
@@ -53,7 +54,7 @@ public final class ConfigurationReader {
         Mistakes mistakes = new Mistakes(file);
         Values values = values(file, environment);
         return YamlFile.read(file, mistakes).flatMap(node -> {
-            Section root = Section.of("", node, mistakes);
+            Section root = Section.document(ConfigurationKeys.ALL, node, mistakes);
             Optional<Path> state = values.path(root, "state");
             Optional<Configuration.Admin> admin =
                     state.flatMap(folder -> AdminReader.read(root.section("admin"), values, folder));
@@ -65,8 +66,7 @@ public final class ConfigurationReader {
     public record ServiceAddress(Path state, Configuration.Admin admin) {}
 
     private Optional<Configuration> bind(Section root) {
-        String environment =
-                values.oneOf(root, "environment", List.of("test", "production")).orElse("production");
+        String environment = values.oneOf(root, "environment").orElse("production");
         RegisterReader register = new RegisterReader(values);
         var registerSection = register.read(root.section("register"), environment);
         Optional<List<Party>> parties = PartiesReader.read(root);
@@ -78,7 +78,7 @@ public final class ConfigurationReader {
         var keystores = new KeystoresReader(values, parties).read(root);
         var rollover = RolloverReader.read(root.section("rollover"), values);
         Optional<Path> state = values.path(root, "state");
-        root.sections("services");
+        root.sections("services").orElse(List.of()).forEach(Section::finish);
         var schedule = ScheduleReader.read(root.section("schedule"), values, crons);
         var admin = state.flatMap(folder -> AdminReader.read(root.section("admin"), values, folder));
         var log = LogReader.read(root.section("log"), values);

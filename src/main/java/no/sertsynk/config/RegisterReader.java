@@ -2,7 +2,6 @@ package no.sertsynk.config;
 
 import java.net.URI;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import no.sertsynk.config.Configuration.RegisterSection;
 
@@ -22,8 +21,7 @@ final class RegisterReader {
         if (!section.isPresent()) {
             return Optional.empty();
         }
-        String source = values.oneOf(section, "source", List.of("soap", "cpapi", "file"))
-                .orElse("soap");
+        String source = values.oneOf(section, "source").orElse("soap");
         Duration timeout = values.timeout(section, "timeout").orElse(Duration.ofSeconds(10));
         Section soap = section.section("soap");
         URI url = values.secretUri(soap, "url").orElse(environment.equals("test") ? TEST : PRODUCTION);

@@ -109,7 +109,9 @@ final class Values {
         });
     }
 
-    Optional<String> oneOf(Section section, String key, List<String> allowed) {
+    /** One of the words that are allowed there. */
+    Optional<String> oneOf(Section section, String key) {
+        List<String> allowed = section.key(key).choices();
         return section.text(key).filter(text -> {
             if (!allowed.contains(text)) {
                 String near = Nearest.of(text, allowed)

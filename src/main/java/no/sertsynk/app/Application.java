@@ -21,6 +21,9 @@ import no.sertsynk.model.HerId;
 import no.sertsynk.model.PartnerCertificate;
 import no.sertsynk.register.Register;
 import no.sertsynk.service.hook.HookCaller;
+import no.sertsynk.service.log.Logs;
+import no.sertsynk.service.observe.RunTally;
+import no.sertsynk.service.observe.SyncMetrics;
 import no.sertsynk.service.schedule.Cron;
 import no.sertsynk.state.SqliteStatus;
 import no.sertsynk.state.SqliteVerdicts;
@@ -44,6 +47,7 @@ import no.sertsynk.validation.revocation.OnlineSources;
 import no.sertsynk.validation.revocation.RevocationCheck;
 import no.sertsynk.validation.verdict.RememberingValidator;
 import no.sertsynk.validation.verdict.VerdictStore;
+import org.slf4j.MDC;
 
 /** Builds what a configuration describes and runs it. */
 public final class Application {
@@ -65,6 +69,12 @@ public final class Application {
         this.keystores = keystores;
         this.stageSettings = new StageSettings(configuration, clock);
         this.registers = new Registers(configuration, stageSettings, environment);
+    }
+
+    /** The version of the program; a word that says so where it was not packaged. */
+    public static String version() {
+        String version = Application.class.getPackage().getImplementationVersion();
+        return version == null ? "development" : version;
     }
 
     /** The configuration of that file and what is to be said about it, or all its mistakes. */
@@ -106,15 +116,25 @@ public final class Application {
      * @throws UsageException if the configuration lacks what a run needs, or another run holds the state
      */
     public SyncReport sync(Order order, SyncListener listener) throws UsageException {
-        return sync(UUID.randomUUID().toString(), order, listener);
+        return sync(order, listener, new RunTally());
+    }
+
+    /** The same, counted. */
+    public SyncReport sync(Order order, SyncListener listener, RunTally tally) throws UsageException {
+        LogBeginning.with(configuration, environment);
+        String runId = UUID.randomUUID().toString();
+        try (MDC.MDCCloseable run = MDC.putCloseable(Logs.RUN_ID, runId)) {
+            return sync(runId, order, listener, tally);
+        }
     }
 
     /** The same under that name. */
-    SyncReport sync(String runId, Order order, SyncListener listener) throws UsageException {
-        return run(runId, order, List.of(), listener);
+    SyncReport sync(String runId, Order order, SyncListener listener, RunTally tally) throws UsageException {
+        return run(runId, order, List.of(), listener, tally);
     }
 
-    private SyncReport run(String runId, Order order, List<PartnerCertificate> handedOver, SyncListener listener)
+    private SyncReport run(
+            String runId, Order order, List<PartnerCertificate> handedOver, SyncListener listener, RunTally tally)
             throws UsageException {
         requireForSync(order);
         Instant now = clock.instant();
@@ -124,16 +144,16 @@ public final class Application {
         SyncRequest request = new SyncRequest(
                 runId, now, at, order.only(), order.dryRun(), order.force(), order.acceptOrganization(), handedOver);
         ValidationSettings rules = stageSettings.validation(at);
-        try (Register register = registers.open();
-                Directory directory = LdapDirectory.open(stageSettings.directory());
+        try (Register register = new CountedRegister(registers.open(), tally);
+                Directory directory = new CountedDirectory(LdapDirectory.open(stageSettings.directory()), tally);
                 CertificateFetcher fetcher = stageSettings.fetcher()) {
-            OnlineSources sources = sources(fetcher, order.dryRun());
+            OnlineSources sources = sources(fetcher, order.dryRun(), tally);
             VerdictStore verdicts = order.at().isPresent() ? VerdictStore.none() : verdicts();
             RememberingValidator validator = validator(trust, rules, sources, verdicts, issuers(fetcher, order.dryRun()));
             Stages stages = new Stages(register, directory, validator, keystores, clock);
             return order.dryRun()
-                    ? work().dryRun(settings, stages, listener, request)
-                    : work().sync(settings, stages, listener, request, validator);
+                    ? work(tally).dryRun(settings, stages, listener, request)
+                    : work(tally).sync(settings, stages, listener, request, validator);
         } catch (StateException | IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }
@@ -144,8 +164,8 @@ public final class Application {
         return SqliteVerdicts.of(configuration.state());
     }
 
-    private OnlineSources sources(CertificateFetcher fetcher, boolean readOnly) {
-        return new OnlineSources(fetcher, stageSettings.revocationCache(readOnly), clock);
+    private OnlineSources sources(CertificateFetcher fetcher, boolean readOnly, RunTally tally) {
+        return new OnlineSources(fetcher, stageSettings.revocationCache(readOnly), clock, tally::ocspResponse);
     }
 
     private IssuerSource issuers(CertificateFetcher fetcher, boolean readOnly) {
@@ -165,13 +185,23 @@ public final class Application {
     }
 
     private LocalWork work() throws UsageException {
+        return work(new RunTally());
+    }
+
+    private LocalWork work(RunTally tally) throws UsageException {
         Surroundings surroundings = new Surroundings(environment);
         return new LocalWork(
                 configuration.state(),
                 clock,
                 surroundings.actor(),
                 new HookCaller(surroundings.passedOn(), stageSettings.hookNetwork()),
-                stageSettings.hooks());
+                stageSettings.hooks(),
+                tally);
+    }
+
+    /** Lets the figures show what is so now, in place of what was. */
+    public void show(SyncMetrics metrics) throws UsageException {
+        new Figures(configuration, stageSettings).show(metrics, clock.instant());
     }
 
     /**
@@ -185,7 +215,8 @@ public final class Application {
                 UUID.randomUUID().toString(),
                 new Order(Set.of(herId), false, Set.of(), Optional.empty(), Optional.empty()),
                 certificates,
-                listener);
+                listener,
+                new RunTally());
     }
 
     /**
@@ -233,7 +264,11 @@ public final class Application {
         ValidationSettings rules = stageSettings.validation(now);
         try (CertificateFetcher fetcher = stageSettings.fetcher()) {
             RememberingValidator validator = validator(
-                    trust, rules, sources(fetcher, false), VerdictStore.none(), issuers(fetcher, false));
+                    trust,
+                    rules,
+                    sources(fetcher, false, new RunTally()),
+                    VerdictStore.none(),
+                    issuers(fetcher, false));
             return work().rollback(stageSettings.sync(), setting, validator, keystores, to);
         } catch (StateException e) {
             throw new UsageException(String.valueOf(e.getMessage()));

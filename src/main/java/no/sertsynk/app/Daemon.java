@@ -48,6 +48,7 @@ public final class Daemon implements AutoCloseable {
     private final Start start;
     private volatile Application application;
     private final DaemonLock lock;
+    private final DaemonWork work;
     private final QuartzAlarms alarms;
     private final RunQueue queue;
     private final Schedule schedule;
@@ -72,6 +73,7 @@ public final class Daemon implements AutoCloseable {
      * @throws UsageException if it cannot run so; then nothing was done
      */
     public static Daemon start(Start start, Configuration configuration) throws UsageException {
+        LogBeginning.with(configuration, start.environment());
         Application application = Application.of(configuration, start.clock(), start.environment());
         application.requireForSync();
         application.authorities().usable(start.clock().instant());
@@ -95,7 +97,7 @@ public final class Daemon implements AutoCloseable {
         this.application = application;
         folder.requireUsable();
         Configuration configuration = application.described();
-        DaemonWork work = new DaemonWork(() -> this.application, start.views());
+        this.work = new DaemonWork(() -> this.application, start.views());
         this.queue = new RunQueue(work::run, this::ended);
         this.manager =
                 ServiceManager.of(start.environment(), ProcessHandle.current().pid(), System::nanoTime);
@@ -112,6 +114,9 @@ public final class Daemon implements AutoCloseable {
             stop(alarms, queue);
             throw e;
         }
+        // Once more, now that there is a token to keep out of it.
+        LogBeginning.with(configuration, start.environment());
+        work.showFigures();
         lock.publish(server.port());
         this.watch = new FileWatch(() -> this.application.watchedFiles(), this::partiesChanged);
         schedule.start();
@@ -193,8 +198,11 @@ public final class Daemon implements AutoCloseable {
                 LOG.warn("configuration {}", warning);
             }
             change(loaded.configuration());
+            work.figures().reloaded(true);
+            work.showFigures();
             LOG.info("reloaded {}", start.file());
         } catch (UsageException e) {
+            work.figures().reloaded(false);
             e.lines().forEach(line -> LOG.error("reload_refused the old configuration goes on: {}", line));
         }
         manager.ready("running");
@@ -210,6 +218,7 @@ public final class Daemon implements AutoCloseable {
         changed.authorities().usable(start.clock().instant());
         application = changed;
         watch.begin();
+        LogBeginning.with(configuration, start.environment());
         schedule.change(cadence(configuration));
     }
 
@@ -221,7 +230,10 @@ public final class Daemon implements AutoCloseable {
     /** Tells that the service can be used; signals must be heard by then, since whoever waits for this sends them. */
     public void announce() {
         manager.ready("running");
-        LOG.info("started admin={} next={}", server.port(), schedule.nextSync().orElse(null));
+        LOG.atInfo()
+                .addKeyValue("admin", server.port())
+                .addKeyValue("next", schedule.nextSync().map(Object::toString).orElse("none"))
+                .log("started");
     }
 
     /** Waits until somebody has asked the service to end. */

@@ -33,7 +33,8 @@ public record Configuration(
         Rollover rollover,
         Path state,
         Schedule schedule,
-        Admin admin) {
+        Admin admin,
+        Log log) {
 
     /**
      * Where the register is reached.
@@ -152,6 +153,14 @@ public record Configuration(
 
     /** What the service proves itself with: a chain and its PKCS #8 key, both in PEM. */
     public record Tls(Path certificateFile, Path keyFile) {}
+
+    /**
+     * How the log on standard error is to be.
+     *
+     * @param format {@code auto}, {@code text}, {@code journal} or {@code json}
+     * @param level {@code error}, {@code warn}, {@code info}, {@code debug} or {@code trace}; empty for the usual one
+     */
+    public record Log(String format, Optional<String> level) {}
 
     /** What {@code sync} needs beyond the rest and this configuration lacks, by key. */
     public List<String> missingForSync() {

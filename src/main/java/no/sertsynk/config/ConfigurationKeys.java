@@ -85,7 +85,20 @@ public final class ConfigurationKeys {
                                     "How much later a run begins at most, by chance, so that not all hosts ask at"
                                             + " once.")
                             .byDefault("2m")),
-            admin());
+            admin(),
+            Key.section(
+                    "log",
+                    "How the lines on standard error look.",
+                    Key.value(
+                                    "format",
+                                    WORD,
+                                    "Text for people, lines with priorities for the journal, or an object of JSON a"
+                                            + " line; auto is journal where systemd's journal reads them, else text.")
+                            .oneOf("auto", "text", "journal", "json")
+                            .byDefault("auto"),
+                    Key.value("level", WORD, "How much is told; the libraries tell problems alone, but for trace.")
+                            .oneOf("error", "warn", "info", "debug", "trace")
+                            .otherwise("info")));
 
     private ConfigurationKeys() {}
 

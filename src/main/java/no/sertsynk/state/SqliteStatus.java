@@ -5,11 +5,14 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import no.sertsynk.model.HerId;
 import no.sertsynk.model.OrganizationNumber;
 import no.sertsynk.model.PartnerCertificate;
@@ -19,12 +22,12 @@ import no.sertsynk.model.ReasonCode;
 import no.sertsynk.model.Secret;
 import no.sertsynk.model.Sha256;
 import no.sertsynk.rollover.Role;
+import no.sertsynk.sync.FigureSource;
 import no.sertsynk.sync.Outcome;
-import no.sertsynk.sync.StatusSource;
 import no.sertsynk.sync.SyncState.Memory;
 
 /** Reads the state without changing it. */
-public final class SqliteStatus implements StatusSource, AutoCloseable {
+public final class SqliteStatus implements FigureSource, AutoCloseable {
     /** Lines of history have no index by run: so many of the latest are looked through. */
     private static final int COUNTED_LINES = 20_000;
 
@@ -272,6 +275,65 @@ public final class SqliteStatus implements StatusSource, AutoCloseable {
                         Purpose.valueOf(row.getString("purpose")),
                         new Sha256(sha256),
                         row.getString("subject")));
+    }
+
+    @Override
+    public Optional<Instant> lastSuccess() {
+        return reading(() -> Sql.query(
+                        connection,
+                        "SELECT MAX(finished_at) AS at FROM run WHERE stopped_code IS NULL",
+                        row -> Sql.optionalInstant(row, "at"))
+                .getFirst());
+    }
+
+    @Override
+    public Map<HerId, Outcome> outcomes() {
+        Map<HerId, Outcome> outcomes = new HashMap<>();
+        reading(() -> Sql.query(
+                        connection,
+                        "SELECT her_id, outcome FROM party WHERE outcome IS NOT NULL",
+                        row -> Map.entry(Recall.herId(row), Outcome.valueOf(row.getString("outcome")))))
+                .forEach(entry -> outcomes.put(entry.getKey(), entry.getValue()));
+        return outcomes;
+    }
+
+    @Override
+    public Map<Judged, Set<ReasonCode>> findings() {
+        Map<Judged, Set<ReasonCode>> findings = new HashMap<>();
+        reading(() -> Sql.query(
+                        connection,
+                        """
+                        SELECT her_id, purpose, sha256, code AS codes FROM problem WHERE sha256 IS NOT NULL
+                        UNION ALL
+                        SELECT d.her_id, d.purpose, d.sha256, c.codes FROM decision d
+                        JOIN certificate c ON c.sha256 = d.sha256 WHERE c.codes <> ''
+                        """,
+                        row -> Map.entry(
+                                new Judged(
+                                        Recall.herId(row),
+                                        Purpose.valueOf(row.getString("purpose")),
+                                        new Sha256(row.getString("sha256"))),
+                                row.getString("codes"))))
+                .forEach(found -> {
+                    Set<ReasonCode> codes =
+                            findings.computeIfAbsent(found.getKey(), key -> EnumSet.noneOf(ReasonCode.class));
+                    for (String code : found.getValue().split(" ")) {
+                        codes.add(ReasonCode.valueOf(code));
+                    }
+                });
+        return findings;
+    }
+
+    @Override
+    public Map<String, Instant> lastChanges() {
+        Map<String, Instant> changes = new HashMap<>();
+        reading(() -> Sql.query(
+                        connection,
+                        "SELECT keystore, MAX(at) AS at FROM history WHERE settled = 1 AND alias IS NOT NULL GROUP BY"
+                                + " keystore",
+                        row -> Map.entry(row.getString("keystore"), Sql.instant(row, "at"))))
+                .forEach(entry -> changes.put(entry.getKey(), entry.getValue()));
+        return changes;
     }
 
     @Override

@@ -321,7 +321,8 @@ class StatusPageTest {
         refresh();
 
         assertThat(browser.text("#outcome"))
-                .contains("Synkroniseringen ble stanset", "Adresseregisteret svarte ikke", "må løses");
+                .contains("Synkroniseringen ble stanset", "Adresseregisteret svarte ikke");
+        browser.awaitText("#headline", "Adresseregisteret svarte ikke");
         browser.awaitText("#tasks", "Det som er installert, blir stående");
         assertThat(browser.text("#runs .run:first-child")).contains("Stanset");
     }

@@ -162,7 +162,8 @@ async function sync(herIds) {
   byId('progress').hidden = true;
   byId('refresh').removeAttribute('aria-disabled');
   await load();
-  byId('outcome').textContent = byId('band').dataset.tone === 'ok' ? told : `${told} ${byId('headline').textContent}.`.trim();
+  const headline = byId('headline').textContent;
+  byId('outcome').textContent = byId('band').dataset.tone === 'ok' || told.includes(headline) ? told : `${told} ${headline}.`.trim();
 }
 
 function progress(run) {

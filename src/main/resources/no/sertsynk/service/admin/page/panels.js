@@ -15,8 +15,10 @@ const ANCHORS = 4;
 /** Special tasks have words of their own; else the reason code tells. */
 const OWN_WORDS = ['ending', 'anchor', 'trust', 'hold', 'hook', 'failed', 'overdue', 'lacking'];
 
+/** What is wrong, as a title. */
 export function taskTitle(task) {
-  return OWN_WORDS.includes(task.about) ? t(`task.${task.about}.what`) : t(`reason.${task.code}.what`);
+  const what = OWN_WORDS.includes(task.about) ? t(`task.${task.about}.what`) : t(`reason.${task.code}.what`);
+  return what.replace(/\.$/, '');
 }
 
 function taskAction(task) {

@@ -18,6 +18,7 @@ public final class ProgramModel {
     public static CommandSpec root() {
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
         Context context = new Context(nowhere, nowhere, Clock.systemUTC(), name -> Optional.empty(), Terminals.NONE);
-        return RootCommand.commandLine(new RootCommand(context, Language.ENGLISH), List.of()).getCommandSpec();
+        return RootCommand.commandLine(new RootCommand(context, Language.ENGLISH), List.of())
+                .getCommandSpec();
     }
 }

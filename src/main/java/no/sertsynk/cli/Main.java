@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import no.sertsynk.app.UsageException;
 import no.sertsynk.cli.language.Language;
+import no.sertsynk.service.log.Logs;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -27,6 +28,7 @@ public final class Main {
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
         Context context = new Context(
                 out, err, Clock.systemUTC(), name -> Optional.ofNullable(System.getenv(name)), Terminals.ofProcess());
+        Logs.routeLibraries();
         int code = run(arguments, context);
         Optional<IOException> unwritten = results.failure();
         Language language = RootCommand.language(List.of(arguments), context.environment());

@@ -49,6 +49,7 @@ final class RootCommand implements Callable<Integer> {
             HistoryCommand.class,
             RollbackCommand.class,
             ImportCommand.class,
+            ExportCommand.class,
             InspectCommand.class,
             ValidateCommand.class,
             TrustCommand.class,

@@ -149,7 +149,8 @@ public final class Application {
                 CertificateFetcher fetcher = stageSettings.fetcher()) {
             OnlineSources sources = sources(fetcher, order.dryRun(), tally);
             VerdictStore verdicts = order.at().isPresent() ? VerdictStore.none() : verdicts();
-            RememberingValidator validator = validator(trust, rules, sources, verdicts, issuers(fetcher, order.dryRun()));
+            RememberingValidator validator =
+                    validator(trust, rules, sources, verdicts, issuers(fetcher, order.dryRun()));
             Stages stages = new Stages(register, directory, validator, keystores, clock);
             return order.dryRun()
                     ? work(tally).dryRun(settings, stages, listener, request)

@@ -128,8 +128,8 @@ final class ValidateCommand implements Callable<Integer> {
         if (offline) {
             return all(Validators.create(store, settings, byFiles(store, settings)), wanted, output);
         }
-        try (OnlineValidation online =
-                OnlineValidation.of(command.usableConfiguration(), command.context().clock())) {
+        try (OnlineValidation online = OnlineValidation.of(
+                command.usableConfiguration(), command.context().clock())) {
             RevocationCheck revocation =
                     lists.isEmpty() ? online.revocation(store, settings) : byFiles(store, settings);
             return all(Validators.create(store, settings, revocation, online.issuers()), wanted, output);

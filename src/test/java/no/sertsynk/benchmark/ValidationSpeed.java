@@ -63,7 +63,8 @@ public final class ValidationSpeed {
     private ValidationSpeed() throws GeneralSecurityException, IOException {
         Path folder = Files.createTempDirectory("lists");
         lists = FileCrls.read(List.of(
-                Files.write(folder.resolve("issuer.crl"), authority.issuerCrl(NOW).getEncoded()),
+                Files.write(
+                        folder.resolve("issuer.crl"), authority.issuerCrl(NOW).getEncoded()),
                 Files.write(folder.resolve("root.crl"), authority.rootCrl(NOW).getEncoded())));
         for (int i = 0; i < LEAVES; i++) {
             PartnerCertificate leaf = authority.issue(SandboxAuthority.Order.of(

@@ -16,14 +16,12 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import no.sertsynk.sandbox.SandboxCrlServer;
 import no.sertsynk.sandbox.SandboxOcspResponder;
 import no.sertsynk.validation.TestAuthority;
 import no.sertsynk.validation.TestAuthority.Change;
-import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.AccessDescription;
 import org.bouncycastle.asn1.x509.AuthorityInformationAccess;
 import org.bouncycastle.asn1.x509.CRLDistPoint;
@@ -32,8 +30,6 @@ import org.bouncycastle.asn1.x509.DistributionPointName;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
-import org.bouncycastle.cert.X509v2CRLBuilder;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,14 +72,12 @@ class ValidateOnlineTest {
         directory.add("dc=example", new Attribute("objectClass", "domain"), new Attribute("dc", "example"));
         Files.writeString(folder.resolve("password"), "secret");
         Files.write(folder.resolve("root.der"), root.certificate.getEncoded());
-        Files.writeString(
-                folder.resolve("sertsynk.yaml"),
-                """
-                environment: test
-                register: {soap: {username: a, passwordFile: password}}
-                revocation: {allow: [127.0.0.1]}
-                state: state
-                """);
+        Files.writeString(folder.resolve("sertsynk.yaml"), """
+            environment: test
+            register: {soap: {username: a, passwordFile: password}}
+            revocation: {allow: [127.0.0.1]}
+            state: state
+            """);
     }
 
     @AfterEach
@@ -106,14 +100,7 @@ class ValidateOnlineTest {
     }
 
     private static byte[] list(TestAuthority by, BigInteger... revoked) throws Exception {
-        X509v2CRLBuilder builder =
-                new X509v2CRLBuilder(new X500Name(by.name), Date.from(TestAuthority.NOW.minusSeconds(3600)));
-        builder.setNextUpdate(Date.from(TestAuthority.NOW.plusSeconds(36_000)));
-        for (BigInteger serial : revoked) {
-            builder.addCRLEntry(serial, Date.from(TestAuthority.NOW.minusSeconds(7200)), 1);
-        }
-        return builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(by.keys.getPrivate()))
-                .getEncoded();
+        return TestLists.of(by, TestAuthority.NOW.plusSeconds(34_000), revoked);
     }
 
     private static GeneralName address(String url) {
@@ -121,12 +108,9 @@ class ValidateOnlineTest {
     }
 
     private static Change points(String url) {
-        return Change.add(
-                Extension.cRLDistributionPoints,
-                false,
-                new CRLDistPoint(new DistributionPoint[] {
-                    new DistributionPoint(new DistributionPointName(new GeneralNames(address(url))), null, null)
-                }));
+        return Change.add(Extension.cRLDistributionPoints, false, new CRLDistPoint(new DistributionPoint[] {
+            new DistributionPoint(new DistributionPointName(new GeneralNames(address(url))), null, null)
+        }));
     }
 
     private static Change access(AccessDescription... access) {
@@ -238,13 +222,11 @@ class ValidateOnlineTest {
 
     @Test
     void hostThatTheConfigurationDoesNotName_isNotAsked() throws Exception {
-        Files.writeString(
-                folder.resolve("sertsynk.yaml"),
-                """
-                environment: test
-                register: {soap: {username: a, passwordFile: password}}
-                state: state
-                """);
+        Files.writeString(folder.resolve("sertsynk.yaml"), """
+            environment: test
+            register: {soap: {username: a, passwordFile: password}}
+            state: state
+            """);
         byte[] leaf = authority
                 .leaf("CN=Leaf", access(issuers(web.url() + "/authority.cer")))
                 .der();

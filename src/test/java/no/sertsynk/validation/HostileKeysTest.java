@@ -80,8 +80,10 @@ class HostileKeysTest {
                 Arguments.of("point off its curve", EC_SIGNATURE, bits(p256, point(65))),
                 Arguments.of("point at infinity", EC_SIGNATURE, bits(p256, new byte[] {0})),
                 Arguments.of("point of the wrong length", EC_SIGNATURE, bits(p256, point(33))),
-                Arguments.of("curve that nobody knows", EC_SIGNATURE, bits(
-                        ec(new ASN1ObjectIdentifier("1.3.6.1.4.1.55555.7")), point(65))),
+                Arguments.of(
+                        "curve that nobody knows",
+                        EC_SIGNATURE,
+                        bits(ec(new ASN1ObjectIdentifier("1.3.6.1.4.1.55555.7")), point(65))),
                 dsa("p of 16,384 bits", odd(16_384), odd(256), BigInteger.TWO),
                 dsa("q zero", odd(2048), BigInteger.ZERO, BigInteger.TWO),
                 dsa("q one", odd(2048), BigInteger.ONE, BigInteger.TWO),
@@ -211,9 +213,8 @@ class HostileKeysTest {
         signature[0] = 0;
         ASN1Encodable value = algorithm.equals(RSA_SIGNATURE)
                 ? new DERBitString(signature)
-                : new DERBitString(new DERSequence(new ASN1Encodable[] {
-                    new ASN1Integer(BigInteger.TWO), new ASN1Integer(BigInteger.TEN)
-                }));
+                : new DERBitString(new DERSequence(
+                        new ASN1Encodable[] {new ASN1Integer(BigInteger.TWO), new ASN1Integer(BigInteger.TEN)}));
         AlgorithmIdentifier named = algorithm.equals(RSA_SIGNATURE)
                 ? new AlgorithmIdentifier(algorithm, DERNull.INSTANCE)
                 : new AlgorithmIdentifier(algorithm);

@@ -140,8 +140,8 @@ final class DerForm {
         if (at >= end) {
             return false;
         }
-        boolean isLongerThanNeeded = end - at > 1
-                && ((bytes[at] == 0 && bytes[at + 1] >= 0) || (bytes[at] == -1 && bytes[at + 1] < 0));
+        boolean isLongerThanNeeded =
+                end - at > 1 && ((bytes[at] == 0 && bytes[at + 1] >= 0) || (bytes[at] == -1 && bytes[at + 1] < 0));
         return !isLongerThanNeeded;
     }
 

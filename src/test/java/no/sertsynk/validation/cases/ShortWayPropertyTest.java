@@ -60,7 +60,8 @@ class ShortWayPropertyTest {
             Node issuer = root;
             int depth = random.nextInt(3);
             for (int i = 0; i <= depth; i++) {
-                issuer = changedAuthority(Forge.authority("CN=A" + i, 2 + i).by(issuer), random).make();
+                issuer = changedAuthority(Forge.authority("CN=A" + i, 2 + i).by(issuer), random)
+                        .make();
                 others.add(issuer);
             }
             Validator validator = Validators.create(
@@ -70,15 +71,16 @@ class ShortWayPropertyTest {
                     ValidationSettings.of(Forge.NOW, Policy.RFC5280, RevocationMode.OFF),
                     CrlSource.none());
             // The first is as it should be, so that the issuer is proven where it can be.
-            validator.assess(PartnerCertificate.of(Forge.leaf("CN=First", issuer).make().certificate()));
+            validator.assess(
+                    PartnerCertificate.of(Forge.leaf("CN=First", issuer).make().certificate()));
             for (int i = 0; i < LEAVES; i++) {
-                Node leaf = changedLeaf(Forge.leaf("CN=Leaf " + i, issuer), random).make();
+                Node leaf =
+                        changedLeaf(Forge.leaf("CN=Leaf " + i, issuer), random).make();
                 boolean isAccepted = validator
                                 .assess(PartnerCertificate.of(leaf.certificate()))
                                 .verdict()
                         == Verdict.ACCEPTED;
-                boolean isValid =
-                        PathCase.of("chain", root, others, leaf, true).isValidByTheLibrary();
+                boolean isValid = PathCase.of("chain", root, others, leaf, true).isValidByTheLibrary();
                 assertThat(isAccepted && !isValid)
                         .as("seed " + seed + ", chain " + chain + ", leaf " + i + ": " + leaf.certificate())
                         .isFalse();
@@ -117,8 +119,7 @@ class ShortWayPropertyTest {
             case 9 -> forge.add(Extension.policyConstraints, true, explicit());
             case 10 -> forge.add(Extension.certificatePolicies, true, policies());
             case 11 -> forge.add(Extension.nameConstraints, true, names());
-            case 12 ->
-                forge.add(Extension.extendedKeyUsage, true, new ExtendedKeyUsage(KeyPurposeId.id_kp_clientAuth));
+            case 12 -> forge.add(Extension.extendedKeyUsage, true, new ExtendedKeyUsage(KeyPurposeId.id_kp_clientAuth));
             case 13 -> forge.add(Extension.inhibitAnyPolicy, true, new ASN1Integer(0));
             case 14 -> forge.without(Extension.keyUsage);
             case 15 -> forge.add(Extension.keyUsage, false, new KeyUsage(KeyUsage.keyEncipherment));
@@ -142,9 +143,8 @@ class ShortWayPropertyTest {
     }
 
     private static NameConstraints names() {
-        return new NameConstraints(null, new GeneralSubtree[] {
-            new GeneralSubtree(new GeneralName(GeneralName.dNSName, "bad.example"))
-        });
+        return new NameConstraints(
+                null, new GeneralSubtree[] {new GeneralSubtree(new GeneralName(GeneralName.dNSName, "bad.example"))});
     }
 
     private static DERSequence explicit() {

@@ -55,7 +55,9 @@ class DerFormTest {
         Random random = new Random(seed);
         List<byte[]> right = List.of(
                 TestAuthority.root("CN=Root").certificate.getEncoded(),
-                TestAuthority.root("C=NO,O=A+OU=B,CN=Root").leaf("E=a@b.no,CN=Leaf+SERIALNUMBER=1").der(),
+                TestAuthority.root("C=NO,O=A+OU=B,CN=Root")
+                        .leaf("E=a@b.no,CN=Leaf+SERIALNUMBER=1")
+                        .der(),
                 new DERSequence(new ASN1Encodable[] {
                             new DERSet(new ASN1Encodable[] {new DERUTF8String("a"), new DERUTF8String("bb")}),
                             new DERBitString(new byte[] {4, 8}, 3),
@@ -88,7 +90,10 @@ class DerFormTest {
             try (Stream<Path> files = Files.list(SharedData.path(folder))) {
                 for (Path file : files.sorted().toList()) {
                     byte[] bytes = Files.readAllBytes(file);
-                    all.add(TrustFiles.isPem(bytes) ? TrustFiles.blocks(bytes).getFirst().der() : bytes);
+                    all.add(
+                            TrustFiles.isPem(bytes)
+                                    ? TrustFiles.blocks(bytes).getFirst().der()
+                                    : bytes);
                 }
             }
         }

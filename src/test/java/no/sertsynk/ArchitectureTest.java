@@ -101,8 +101,13 @@ class ArchitectureTest {
 
     @Test
     void servicesParts_neverSeeEachOther() {
-        List<String> parts =
-                List.of("service.schedule", "service.hook", "service.admin", "service.observe", "service.systemd");
+        List<String> parts = List.of(
+                "service.schedule",
+                "service.hook",
+                "service.admin",
+                "service.observe",
+                "service.systemd",
+                "service.tls");
         for (String part : parts) {
             List<String> others = new ArrayList<>(parts);
             others.remove(part);
@@ -141,7 +146,8 @@ class ArchitectureTest {
                 Map.entry("com.sun.net.httpserver..", List.of("service.admin", "sandbox")),
                 Map.entry("io.prometheus..", List.of("service.observe")),
                 Map.entry("sun.misc..", List.of("service.systemd")),
-                Map.entry("tools.jackson..", List.of("cli", "service")));
+                Map.entry("com.nimbusds..", List.of("register.rest", "sandbox")),
+                Map.entry("tools.jackson..", List.of("cli", "service", "register.rest")));
         homes.forEach((library, packages) -> noClasses()
                 .that()
                 .resideOutsideOfPackages(packages(packages))

@@ -15,10 +15,11 @@ import no.sertsynk.config.ConfigurationReader;
 import no.sertsynk.config.ConfigurationResult;
 import no.sertsynk.directory.Directory;
 import no.sertsynk.directory.LdapDirectory;
+import no.sertsynk.keystore.Generation;
+import no.sertsynk.keystore.KeystoreException;
 import no.sertsynk.model.HerId;
 import no.sertsynk.model.PartnerCertificate;
 import no.sertsynk.register.Register;
-import no.sertsynk.register.soap.SoapRegisters;
 import no.sertsynk.service.hook.HookCaller;
 import no.sertsynk.service.schedule.Cron;
 import no.sertsynk.state.SqliteStatus;
@@ -38,6 +39,7 @@ import no.sertsynk.validation.TrustStore;
 import no.sertsynk.validation.ValidationSettings;
 import no.sertsynk.validation.Validators;
 import no.sertsynk.validation.path.AiaIssuers;
+import no.sertsynk.validation.path.IssuerSource;
 import no.sertsynk.validation.revocation.OnlineSources;
 import no.sertsynk.validation.revocation.RevocationCheck;
 import no.sertsynk.validation.verdict.RememberingValidator;
@@ -50,6 +52,7 @@ public final class Application {
     private final Function<String, Optional<String>> environment;
     private final KeystoreAccess keystores;
     private final StageSettings stageSettings;
+    private final Registers registers;
 
     private Application(
             Configuration configuration,
@@ -61,6 +64,7 @@ public final class Application {
         this.environment = environment;
         this.keystores = keystores;
         this.stageSettings = new StageSettings(configuration, clock);
+        this.registers = new Registers(configuration, stageSettings, environment);
     }
 
     /** The configuration of that file and what is to be said about it, or all its mistakes. */
@@ -120,12 +124,12 @@ public final class Application {
         SyncRequest request = new SyncRequest(
                 runId, now, at, order.only(), order.dryRun(), order.force(), order.acceptOrganization(), handedOver);
         ValidationSettings rules = stageSettings.validation(at);
-        try (Register register = SoapRegisters.open(stageSettings.register());
+        try (Register register = registers.open();
                 Directory directory = LdapDirectory.open(stageSettings.directory());
                 CertificateFetcher fetcher = stageSettings.fetcher()) {
             OnlineSources sources = sources(fetcher, order.dryRun());
             VerdictStore verdicts = order.at().isPresent() ? VerdictStore.none() : verdicts();
-            RememberingValidator validator = validator(trust, rules, sources, verdicts);
+            RememberingValidator validator = validator(trust, rules, sources, verdicts, issuers(fetcher, order.dryRun()));
             Stages stages = new Stages(register, directory, validator, keystores, clock);
             return order.dryRun()
                     ? work().dryRun(settings, stages, listener, request)
@@ -144,13 +148,20 @@ public final class Application {
         return new OnlineSources(fetcher, stageSettings.revocationCache(readOnly), clock);
     }
 
+    private IssuerSource issuers(CertificateFetcher fetcher, boolean readOnly) {
+        return new AiaIssuers(fetcher, stageSettings.issuerCache(readOnly), clock);
+    }
+
     private RememberingValidator validator(
-            TrustStore trust, ValidationSettings rules, OnlineSources sources, VerdictStore store) {
+            TrustStore trust,
+            ValidationSettings rules,
+            OnlineSources sources,
+            VerdictStore store,
+            IssuerSource issuers) {
         return RememberingValidator.create(
                 new RememberingValidator.Setting(trust, rules, stageSettings.rulesDigest(rules), store),
                 RevocationCheck.online(trust, rules, stageSettings.revocation(), sources),
-                revocation -> DeferredValidator.of(
-                        () -> Validators.create(trust, rules, revocation, new AiaIssuers(sources.fetcher()))));
+                revocation -> DeferredValidator.of(() -> Validators.create(trust, rules, revocation, issuers)));
     }
 
     private LocalWork work() throws UsageException {
@@ -221,7 +232,8 @@ public final class Application {
         TrustStore trust = authorities().usable(now);
         ValidationSettings rules = stageSettings.validation(now);
         try (CertificateFetcher fetcher = stageSettings.fetcher()) {
-            RememberingValidator validator = validator(trust, rules, sources(fetcher, false), VerdictStore.none());
+            RememberingValidator validator = validator(
+                    trust, rules, sources(fetcher, false), VerdictStore.none(), issuers(fetcher, false));
             return work().rollback(stageSettings.sync(), setting, validator, keystores, to);
         } catch (StateException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
@@ -242,7 +254,18 @@ public final class Application {
         }
     }
 
-    private KeystoreSetting keystore(String name) throws UsageException {
+    /** The numbers of the keystore's earlier generations that are kept, the latest first; empty if they cannot be read. */
+    public List<Integer> keptGenerations(String keystore) {
+        try {
+            return keystores.generations(keystore(keystore).spec()).stream()
+                    .map(Generation::number)
+                    .toList();
+        } catch (UsageException | KeystoreException e) {
+            return List.of();
+        }
+    }
+
+    KeystoreSetting keystore(String name) throws UsageException {
         List<KeystoreSetting> keystores = stageSettings.sync().keystores();
         return keystores.stream()
                 .filter(keystore -> keystore.spec().name().equals(name))
@@ -277,10 +300,20 @@ public final class Application {
             throw new UsageException("the configuration lacks " + String.join(", ", missing)
                     + ", which this command needs (an empty list is legal)");
         }
-        if (!configuration.register().source().equals("soap")) {
-            throw new UsageException("register.source: this version reads the register over soap, found "
-                    + configuration.register().source());
-        }
+    }
+
+    /**
+     * What is doubtful in the files that the configuration points to, one line each.
+     *
+     * @throws UsageException with every mistake of such a file
+     */
+    public List<String> registerWarnings() throws UsageException {
+        return registers.warnings();
+    }
+
+    /** Files whose changes are news of the parties. */
+    Set<Path> watchedFiles() {
+        return registers.watched();
     }
 
     /** Refuses a party that does not stand in the configuration. */

@@ -3,7 +3,6 @@ package no.sertsynk.app;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import no.sertsynk.directory.DirectoryException;
 import no.sertsynk.directory.LdapValues;
 import no.sertsynk.validation.fetch.AllowedHosts;
@@ -33,9 +32,8 @@ final class CertificateFetcher implements Fetcher, AutoCloseable {
 
     private Answer fromDirectory(URI address, int maxBytes) {
         // The directory looks at the address that it connects to itself.
-        Optional<String> refusal = allowed.refusal(address, true);
-        if (refusal.isPresent()) {
-            return new Answer.Failure(refusal.get());
+        if (allowed.target(address) instanceof AllowedHosts.Target.Refused(String why)) {
+            return new Answer.Failure(why);
         }
         try {
             List<byte[]> values = ldap.read(address.toString(), allowed.isNamed(address), maxBytes);

@@ -22,6 +22,7 @@ import no.sertsynk.service.admin.AdminTls;
 import no.sertsynk.service.admin.AdminToken;
 import no.sertsynk.service.schedule.Cadence;
 import no.sertsynk.service.schedule.Cron;
+import no.sertsynk.service.schedule.FileWatch;
 import no.sertsynk.service.schedule.Pulse;
 import no.sertsynk.service.schedule.QuartzAlarms;
 import no.sertsynk.service.schedule.RunOrder;
@@ -39,6 +40,8 @@ import org.slf4j.LoggerFactory;
 public final class Daemon implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
     private static final Duration TICK = Duration.ofSeconds(10);
+    /** How often files of parties are looked at; one look is a few stats. */
+    private static final Duration WATCH = Duration.ofSeconds(2);
     /** How long a run may go on once it has been told to stop; what it is at then is done wholly or not at all. */
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
@@ -51,6 +54,7 @@ public final class Daemon implements AutoCloseable {
     private final AdminServer server;
     private final ServiceManager manager;
     private final ScheduledExecutorService ticker;
+    private final FileWatch watch;
     private final CountDownLatch stopped = new CountDownLatch(1);
 
     /**
@@ -109,8 +113,11 @@ public final class Daemon implements AutoCloseable {
             throw e;
         }
         lock.publish(server.port());
+        this.watch = new FileWatch(() -> this.application.watchedFiles(), this::partiesChanged);
         schedule.start();
         tickEvery(pulse);
+        ScheduledFuture<?> unused =
+                ticker.scheduleAtFixedRate(watch::look, WATCH.toMillis(), WATCH.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private static void stop(QuartzAlarms alarms, RunQueue queue) {
@@ -157,6 +164,11 @@ public final class Daemon implements AutoCloseable {
                 TimeUnit.MILLISECONDS);
     }
 
+    private void partiesChanged() {
+        LOG.info("parties_changed a file of parties has changed");
+        schedule.syncNow();
+    }
+
     private void ended(RunOrder order, RunStatus status) {
         schedule.ended(order, status);
         manager.status(RunLog.line(status));
@@ -197,6 +209,7 @@ public final class Daemon implements AutoCloseable {
         changed.requireForSync();
         changed.authorities().usable(start.clock().instant());
         application = changed;
+        watch.begin();
         schedule.change(cadence(configuration));
     }
 

@@ -56,12 +56,13 @@ final class DaemonReply {
 
     /** Writes what the service answers to the console's results. */
     static void show(AdminClient daemon, String path, boolean json, Console console) throws UsageException {
+        console.out().print(shown(daemon, path, json, console));
+    }
+
+    /** What the service answers, as it is to be printed: JSON as a line. */
+    static String shown(AdminClient daemon, String path, boolean json, Console console) throws UsageException {
         String text = get(daemon, path, form(json, console));
-        if (json) {
-            console.out().println(text);
-        } else {
-            console.out().print(text);
-        }
+        return json ? text + System.lineSeparator() : text;
     }
 
     static String get(AdminClient daemon, String path, Form form) throws UsageException {

@@ -14,13 +14,13 @@ import no.sertsynk.app.Application;
 import no.sertsynk.app.UsageException;
 import no.sertsynk.cli.ImportOutput.Row;
 import no.sertsynk.model.HerId;
-import no.sertsynk.model.MalformedCertificateException;
 import no.sertsynk.model.PartnerCertificate;
 import no.sertsynk.model.Reason;
 import no.sertsynk.model.ReasonCode;
 import no.sertsynk.sync.SyncListener;
 import no.sertsynk.sync.SyncReport;
-import no.sertsynk.validation.TrustFiles;
+import no.sertsynk.validation.HandedOver;
+import no.sertsynk.validation.HandedOver.Piece;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -41,7 +41,10 @@ final class ImportCommand implements Callable<Integer> {
     @ParentCommand
     private @Nullable RootCommand root;
 
-    @Parameters(paramLabel = "FILE", arity = "1..*", description = "certificates, PEM or DER, one or several in each")
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "1..*",
+            description = "certificates: PEM, DER, PKCS#7, or ZIP with such files")
     private List<Path> files = List.of();
 
     @Option(names = "--party", paramLabel = "HERID", required = true, description = "whose certificates they are")
@@ -114,13 +117,7 @@ final class ImportCommand implements Callable<Integer> {
                 throw new UsageException("expected the certificate file " + file + ", found none");
             }
             try {
-                List<PartnerCertificate> found = TrustFiles.readFile(file);
-                if (found.isEmpty()) {
-                    throw new MalformedCertificateException("expected a certificate, found PEM without one");
-                }
-                found.forEach(certificate -> rows.add(Row.of(file, certificate)));
-            } catch (MalformedCertificateException e) {
-                rows.add(Row.unreadable(file, e.reason()));
+                HandedOver.read(file).forEach(piece -> rows.addAll(rows(piece)));
             } catch (IOException e) {
                 throw new UsageException(file + ": " + e.getMessage());
             }
@@ -129,6 +126,34 @@ final class ImportCommand implements Callable<Integer> {
             }
         }
         return rows;
+    }
+
+    /** Containers bring the issuers along, which are trusted in another way or not at all. */
+    private List<Row> rows(Piece piece) {
+        return switch (piece) {
+            case Piece.Refused(String name, Reason reason) -> List.of(Row.unreadable(name, reason));
+            case Piece.Found(String name, List<PartnerCertificate> certificates, boolean isBundle) -> {
+                List<Row> rows = new ArrayList<>();
+                for (PartnerCertificate certificate : certificates) {
+                    if (isBundle && certificate.x509().getBasicConstraints() >= 0) {
+                        leftOut(name, certificate);
+                    } else {
+                        rows.add(Row.of(name, certificate));
+                    }
+                }
+                yield rows;
+            }
+        };
+    }
+
+    private void leftOut(String name, PartnerCertificate certificate) {
+        Console console = Objects.requireNonNull(root).console();
+        if (!console.isQuiet()) {
+            console.err()
+                    .println(console.say(
+                            "{0}: left out {1}, which is an authority's certificate (see sertsynk trust)",
+                            Escape.text(name), Escape.text(certificate.subject())));
+        }
     }
 
     /** What the register says of the party does not count here. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -50,6 +51,12 @@ public final class Main {
     /** Runs one command and tells its exit code. */
     static int run(String[] arguments, Context context) {
         Language language = RootCommand.language(List.of(arguments), context.environment());
+        Optional<String> known = PlainStatus.answer(List.of(arguments), context, language);
+        if (known.isPresent()) {
+            context.out().print(known.get());
+            context.out().flush();
+            return ExitCodes.OK;
+        }
         RootCommand root = new RootCommand(context, language);
         CommandLine commandLine = RootCommand.commandLine(root, List.of(arguments));
         HelpTexts.translate(commandLine, language);
@@ -106,5 +113,33 @@ public final class Main {
             PrintStream err,
             Clock clock,
             Function<String, Optional<String>> environment,
-            Terminals terminals) {}
+            Terminals terminals) {
+
+        /** A variable of the environment; an empty one counts as unset. */
+        Optional<String> variable(String name) {
+            return environment.apply(name).filter(value -> !value.isEmpty());
+        }
+
+        /** The configuration file where the arguments name none. */
+        Path configurationFile() {
+            return Path.of(variable("SERTSYNK_CONFIG").orElse("/etc/sertsynk/sertsynk.yaml"));
+        }
+
+        /** Whether results are coloured where the arguments do not say. */
+        boolean isColoured() {
+            boolean forced = variable("CLICOLOR_FORCE")
+                    .filter(value -> !value.equals("0"))
+                    .isPresent();
+            return variable("NO_COLOR").isEmpty() && (forced || (terminals.out() && !isDumb()));
+        }
+
+        private boolean isDumb() {
+            return variable("TERM").orElse("dumb").equals("dumb");
+        }
+
+        Console console(Language language, boolean colour, int verbosity) {
+            boolean progress = terminals.err() && !isDumb() && verbosity >= 0;
+            return new Console(out, err, colour, progress, language, verbosity);
+        }
+    }
 }

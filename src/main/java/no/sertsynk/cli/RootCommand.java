@@ -49,9 +49,13 @@ final class RootCommand implements Callable<Integer> {
             HistoryCommand.class,
             RollbackCommand.class,
             ImportCommand.class,
+            ExportCommand.class,
             InspectCommand.class,
             ValidateCommand.class,
             TrustCommand.class,
+            ProbeCommand.class,
+            SniCheckCommand.class,
+            DoctorCommand.class,
             ConfigCommand.class,
             DemoCommand.class);
 
@@ -167,44 +171,20 @@ final class RootCommand implements Callable<Integer> {
             throw usage("expected one of -v and -q, found both");
         }
 
-        return new Console(
-                context.out(),
-                context.err(),
-                isColoured(),
-                context.terminals().err() && !isDumb() && !quiet,
-                spoken,
-                verbose ? 1 : quiet ? -1 : 0);
+        return context.console(spoken, isColoured(), verbose ? 1 : quiet ? -1 : 0);
     }
 
     private boolean isColoured() {
         return switch (color) {
             case "always" -> true;
             case "never" -> false;
-            case "auto" -> {
-                boolean forced = variable("CLICOLOR_FORCE")
-                        .filter(value -> !value.equals("0"))
-                        .isPresent();
-                yield variable("NO_COLOR").isEmpty()
-                        && (forced || (context.terminals().out() && !isDumb()));
-            }
+            case "auto" -> context.isColoured();
             default -> throw usage("--color: expected auto, always or never, found '" + color + "'");
         };
     }
 
-    private boolean isDumb() {
-        return variable("TERM").orElse("dumb").equals("dumb");
-    }
-
-    /** A variable of the environment; an empty one counts as unset. */
-    private Optional<String> variable(String name) {
-        return context.environment().apply(name).filter(value -> !value.isEmpty());
-    }
-
     Path configurationFile() {
-        if (config != null) {
-            return config;
-        }
-        return Path.of(variable("SERTSYNK_CONFIG").orElse("/etc/sertsynk/sertsynk.yaml"));
+        return config != null ? config : context.configurationFile();
     }
 
     Configuration configuration() throws UsageException {
@@ -241,8 +221,30 @@ final class RootCommand implements Callable<Integer> {
 
     /** The configuration if one was named or lies at the default place; some commands do without. */
     Optional<Configuration> optionalConfiguration() throws UsageException {
-        boolean named = config != null || variable("SERTSYNK_CONFIG").isPresent();
-        return named || Files.exists(configurationFile()) ? Optional.of(configuration()) : Optional.empty();
+        return isConfigurationNamed() || Files.exists(configurationFile())
+                ? Optional.of(configuration())
+                : Optional.empty();
+    }
+
+    private boolean isConfigurationNamed() {
+        return config != null || context.variable("SERTSYNK_CONFIG").isPresent();
+    }
+
+    /** The same, but one at the default place that this user cannot use is as none; that is told on standard error. */
+    Optional<Configuration> usableConfiguration() throws UsageException {
+        try {
+            return optionalConfiguration();
+        } catch (UsageException e) {
+            if (isConfigurationNamed()) {
+                throw e;
+            }
+            if (!quiet) {
+                context.err()
+                        .println(Escape.text("the configuration " + configurationFile()
+                                + " cannot be used here; only the hosts of known authorities are asked"));
+            }
+            return Optional.empty();
+        }
     }
 
     /** Tells the version of the program. */

@@ -14,6 +14,9 @@ import picocli.CommandLine.ParentCommand;
 /** What is installed, as the last run left it. */
 @Command(name = "status", description = "Shows what is installed, until when, and what comes next.")
 final class StatusCommand implements Callable<Integer> {
+    /** Where the service answers it. */
+    static final String PATH = "/api/v1/status";
+
     @ParentCommand
     private @Nullable RootCommand root;
 
@@ -29,7 +32,7 @@ final class StatusCommand implements Callable<Integer> {
         Console console = command.console();
         Optional<AdminClient> daemon = local ? Optional.empty() : command.daemon();
         if (daemon.isPresent()) {
-            DaemonReply.show(daemon.get(), "/api/v1/status", json, console);
+            DaemonReply.show(daemon.get(), PATH, json, console);
             return ExitCodes.OK;
         }
         Application application = command.application();

@@ -188,12 +188,13 @@ final class ValidateBatch {
                 ? SyncCommand.instant(read.text("at", "")).orElseThrow()
                 : clock.instant();
         boolean hasLists = !read.list("crls").isEmpty();
+        ValidationSettings.Policy policy = ValidateCommand.policy(read.text("policy", "rfc5280"));
         return new ValidationSettings(
                 at,
-                ValidateCommand.policy(read.text("policy", "rfc5280")),
+                policy,
                 2048,
                 ValidateCommand.revocationMode(read.text("revocation", hasLists ? "require" : "off")),
-                Duration.ofHours(24),
+                ValidateCommand.maxStale(policy),
                 new HashSet<>(read.list("initialPolicies")),
                 read.flag("explicitPolicy"),
                 read.flag("inhibitMapping"),

@@ -3,7 +3,6 @@ package no.sertsynk.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import no.sertsynk.app.OnlineValidation;
 import no.sertsynk.app.UsageException;
 import no.sertsynk.model.Assessment;
 import no.sertsynk.model.MalformedCertificateException;
@@ -30,15 +30,8 @@ import no.sertsynk.validation.ValidationSettings.Policy;
 import no.sertsynk.validation.ValidationSettings.RevocationMode;
 import no.sertsynk.validation.Validator;
 import no.sertsynk.validation.Validators;
-import no.sertsynk.validation.fetch.AllowedHosts;
-import no.sertsynk.validation.fetch.HttpFetcher;
-import no.sertsynk.validation.path.AiaIssuers;
-import no.sertsynk.validation.path.IssuerSource;
 import no.sertsynk.validation.revocation.FileCrls;
-import no.sertsynk.validation.revocation.OnlineSources;
-import no.sertsynk.validation.revocation.RevocationCache;
 import no.sertsynk.validation.revocation.RevocationCheck;
-import no.sertsynk.validation.revocation.RevocationSettings;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -48,8 +41,6 @@ import picocli.CommandLine.ParentCommand;
 /** The verdict on certificate files. */
 @Command(name = "validate", description = "Tells whether certificates may be trusted, and why not.")
 final class ValidateCommand implements Callable<Integer> {
-    private static final Duration TIMEOUT = Duration.ofSeconds(10);
-
     @ParentCommand
     private @Nullable RootCommand root;
 
@@ -62,16 +53,27 @@ final class ValidateCommand implements Callable<Integer> {
     @Option(names = "--crl", paramLabel = "PATH", description = "revocation lists: file or folder")
     private List<Path> lists = List.of();
 
-    @Option(names = "--revocation", paramLabel = "require|prefer|off")
+    @Option(
+            names = "--revocation",
+            paramLabel = "require|prefer|off",
+            description = "whether an answer about revocation is needed; require with --crl or without --offline")
     private @Nullable String revocation;
 
     @Option(names = "--at", paramLabel = "INSTANT", description = "as of this time")
     private @Nullable String at;
 
-    @Option(names = "--purpose", paramLabel = "PURPOSE", defaultValue = "any")
+    @Option(
+            names = "--purpose",
+            paramLabel = "encryption|signature|authentication|any",
+            description = "what the certificates are to be good for; by default any",
+            defaultValue = "any")
     private String purpose = "any";
 
-    @Option(names = "--policy", paramLabel = "rfc5280|virksomhet", defaultValue = "rfc5280")
+    @Option(
+            names = "--policy",
+            paramLabel = "rfc5280|virksomhet",
+            description = "the path alone, or the rules for Norwegian organisation certificates too",
+            defaultValue = "rfc5280")
     private String policy = "rfc5280";
 
     @Option(names = "--org", paramLabel = "NUMBER", description = "the organisation number to expect")
@@ -86,7 +88,7 @@ final class ValidateCommand implements Callable<Integer> {
     @Option(names = "--batch", paramLabel = "FILE", description = "answer the cases of a file of JSON lines")
     private @Nullable Path batch;
 
-    @Parameters(paramLabel = "CERT", arity = "0..*")
+    @Parameters(paramLabel = "CERT", arity = "0..*", description = "certificates to judge, PEM or DER")
     private List<Path> certificates = List.of();
 
     /** The verdict with what the caller asked for beyond validation. */
@@ -119,40 +121,40 @@ final class ValidateCommand implements Callable<Integer> {
         }
         Wanted wanted = new Wanted(purpose(purpose), organization());
         Instant when = SyncCommand.instant(at).orElse(command.context().clock().instant());
-        RevocationMode mode = mode();
+        Policy rules = policy(policy);
         TrustStore store = new TrustStore(certificates(trust), certificates(intermediates));
-        ValidationSettings settings = ValidationSettings.of(when, policy(policy), mode);
+        ValidationSettings settings = ValidationSettings.of(when, rules, mode()).withMaxStale(maxStale(rules));
         ValidateOutput output = new ValidateOutput(command.console(), json, when);
-        try (HttpFetcher fetcher = new HttpFetcher(
-                AllowedHosts.of(Optional.empty(), List.of()), TIMEOUT, Optional.empty(), Optional.empty())) {
-            Validator validator = Validators.create(
-                    store,
-                    settings,
-                    revocation(store, settings, fetcher),
-                    offline ? IssuerSource.none() : new AiaIssuers(fetcher));
-            boolean all = true;
-            for (Path file : certificates) {
-                all &= one(file, validator, wanted, output);
-            }
-            return all ? ExitCodes.OK : ExitCodes.PROBLEM;
+        if (offline) {
+            return all(Validators.create(store, settings, byFiles(store, settings)), wanted, output);
+        }
+        try (OnlineValidation online =
+                OnlineValidation.of(command.usableConfiguration(), command.context().clock())) {
+            RevocationCheck revocation =
+                    lists.isEmpty() ? online.revocation(store, settings) : byFiles(store, settings);
+            return all(Validators.create(store, settings, revocation, online.issuers()), wanted, output);
         }
     }
 
-    private RevocationCheck revocation(TrustStore store, ValidationSettings settings, HttpFetcher fetcher)
-            throws UsageException {
+    private int all(Validator validator, Wanted wanted, ValidateOutput output) throws UsageException {
+        boolean all = true;
+        for (Path file : certificates) {
+            all &= one(file, validator, wanted, output);
+        }
+        return all ? ExitCodes.OK : ExitCodes.PROBLEM;
+    }
+
+    private RevocationCheck byFiles(TrustStore store, ValidationSettings settings) throws UsageException {
         try {
-            if (lists.isEmpty() && !offline) {
-                Clock clock = Objects.requireNonNull(root).context().clock();
-                return RevocationCheck.online(
-                        store,
-                        settings,
-                        RevocationSettings.USUAL,
-                        new OnlineSources(fetcher, new RevocationCache.None(), clock));
-            }
             return RevocationCheck.create(store, settings, FileCrls.read(lists));
         } catch (IOException e) {
             throw new UsageException("--crl: " + e.getMessage());
         }
+    }
+
+    /** RFC 5280 knows no list that counts past its end (6.3.3 (a)); a service that installs certificates has to. */
+    static Duration maxStale(Policy rules) {
+        return rules == Policy.RFC5280 ? Duration.ZERO : Duration.ofHours(24);
     }
 
     private RevocationMode mode() throws UsageException {

@@ -11,10 +11,13 @@ import org.snakeyaml.engine.v2.nodes.Node;
 public final class ConfigurationReader {
     private final Values values;
     private final Crons crons;
+    private final Optional<Path> standIn;
 
-    private ConfigurationReader(Values values, Crons crons) {
+    /** @param standIn for a state folder that is not named */
+    private ConfigurationReader(Values values, Crons crons, Optional<Path> standIn) {
         this.values = values;
         this.crons = crons;
+        this.standIn = standIn;
     }
 
     /** Knows what a cron expression may look like. */
@@ -31,12 +34,48 @@ public final class ConfigurationReader {
     public static ConfigurationResult read(Path file, Function<String, Optional<String>> environment, Crons crons) {
         Mistakes mistakes = new Mistakes(file);
         Optional<Node> node = YamlFile.read(file, mistakes);
-        ConfigurationReader reader = new ConfigurationReader(values(file, environment), crons);
-        Optional<Configuration> configuration = node.flatMap(root -> reader.bind(Section.of("", root, mistakes)));
+        ConfigurationReader reader = new ConfigurationReader(values(file, environment), crons, Optional.empty());
+        Optional<Configuration> configuration =
+                node.flatMap(root -> reader.bind(Section.document(ConfigurationKeys.ALL, root, mistakes)));
         return configuration.isPresent() && mistakes.isEmpty()
                 ? new ConfigurationResult.Loaded(configuration.get(), mistakes.warningsInOrder())
                 : new ConfigurationResult.Refused(mistakes.inOrder());
     }
+
+    /**
+     * As much as can be made of the file in spite of its mistakes, for whoever looks for mistakes. Sections with a mistake
+     * lack what is wrong in them.
+     *
+     * @param state stands in for a state folder that the file does not name
+     */
+    public static Examined examine(Path file, Function<String, Optional<String>> environment, Crons crons, Path state) {
+        Mistakes mistakes = new Mistakes(file);
+        Values values = values(file, environment);
+        Optional<Node> node = YamlFile.read(file, mistakes);
+        ConfigurationReader reader = new ConfigurationReader(values, crons, Optional.of(state));
+        Optional<Configuration> configuration =
+                node.flatMap(root -> reader.bind(Section.document(ConfigurationKeys.ALL, root, mistakes)));
+        return new Examined(
+                configuration,
+                mistakes.inOrder(),
+                mistakes.warningsInOrder(),
+                node.map(root -> new SecretFiles(values).in(root)).orElse(List.of()));
+    }
+
+    /**
+     * A configuration that may have mistakes.
+     *
+     * @param configuration empty if the file cannot be read, or lacks a section that all else hangs on
+     * @param secretFiles the files that it keeps secrets in
+     */
+    public record Examined(
+            Optional<Configuration> configuration,
+            List<Mistake> mistakes,
+            List<Mistake> warnings,
+            List<SecretFile> secretFiles) {}
+
+    /** @param key with its section, such as {@code register.soap.passwordFile} */
+    public record SecretFile(String key, Path path) {}
 
     private static Values values(Path file, Function<String, Optional<String>> environment) {
         Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file.toAbsolutePath());
@@ -53,7 +92,7 @@ public final class ConfigurationReader {
         Mistakes mistakes = new Mistakes(file);
         Values values = values(file, environment);
         return YamlFile.read(file, mistakes).flatMap(node -> {
-            Section root = Section.of("", node, mistakes);
+            Section root = Section.document(ConfigurationKeys.ALL, node, mistakes);
             Optional<Path> state = values.path(root, "state");
             Optional<Configuration.Admin> admin =
                     state.flatMap(folder -> AdminReader.read(root.section("admin"), values, folder));
@@ -65,8 +104,7 @@ public final class ConfigurationReader {
     public record ServiceAddress(Path state, Configuration.Admin admin) {}
 
     private Optional<Configuration> bind(Section root) {
-        String environment =
-                values.oneOf(root, "environment", List.of("test", "production")).orElse("production");
+        String environment = values.oneOf(root, "environment").orElse("production");
         RegisterReader register = new RegisterReader(values);
         var registerSection = register.read(root.section("register"), environment);
         Optional<List<Party>> parties = PartiesReader.read(root);
@@ -77,8 +115,8 @@ public final class ConfigurationReader {
         var revocation = RevocationReader.read(root.section("revocation"), values);
         var keystores = new KeystoresReader(values, parties).read(root);
         var rollover = RolloverReader.read(root.section("rollover"), values);
-        Optional<Path> state = values.path(root, "state");
-        root.sections("services");
+        Optional<Path> state = values.path(root, "state").or(() -> standIn);
+        root.sections("services").orElse(List.of()).forEach(Section::finish);
         var schedule = ScheduleReader.read(root.section("schedule"), values, crons);
         var admin = state.flatMap(folder -> AdminReader.read(root.section("admin"), values, folder));
         root.require("register", "state");

@@ -29,7 +29,7 @@ final class HooksReader {
         List<Node> nodes = keystore.nodes("onChange").orElse(List.of());
         for (Node node : nodes) {
             if (node instanceof MappingNode) {
-                Section section = keystore.item("onChange[" + nodes.indexOf(node) + "]", node);
+                Section section = keystore.item("onChange", nodes.indexOf(node), node);
                 mapping(section).ifPresent(hooks::add);
                 section.finish();
             } else {
@@ -41,6 +41,7 @@ final class HooksReader {
     }
 
     private Optional<HookSection> mapping(Section section) {
+        var token = values.secret(section, "token");
         Duration timeout = values.timeout(section, "timeout").orElse(DEFAULT_TIMEOUT);
         Optional<Node> command = section.value("command");
         if (command.isPresent() == section.has("url")) {
@@ -48,11 +49,13 @@ final class HooksReader {
             return Optional.empty();
         }
         if (command.isPresent()) {
+            if (Secrets.isNamed(section, "token")) {
+                section.mistake("token", "expected a token for a url alone, found one for a command");
+            }
             return arguments(section, "command", command.get())
                     .map(arguments -> new HookSection.Command(arguments, timeout));
         }
         Optional<URI> url = values.secretUri(section, "url");
-        var token = values.secret(section, "token");
         return url.map(address -> new HookSection.Webhook(address, token, timeout));
     }
 

@@ -69,10 +69,8 @@ final class KeystoresReader {
 
     private Optional<KeystoreSection> keystore(Section section) {
         section.require("name", "path");
-        String type = values.oneOf(section, "type", List.of("PKCS12", "JKS", "BCFKS", "PEM", "PEM_DIRECTORY"))
-                .orElse("PKCS12");
-        String profile =
-                values.oneOf(section, "profile", List.of("modern", "legacy")).orElse("modern");
+        String type = values.oneOf(section, "type").orElse("PKCS12");
+        String profile = values.oneOf(section, "profile").orElse("modern");
         var password = values.secret(section, "password");
         if (!type.startsWith("PEM") && !Secrets.isNamed(section, "password")) {
             section.mistake("passwordFile", "expected a password for " + type + ", found none");

@@ -18,8 +18,7 @@ final class RevocationReader {
 
     static Revocation read(Section section, Values values) {
         Revocation revocation = new Revocation(
-                values.oneOf(section, "mode", List.of("require", "prefer", "off"))
-                        .orElse("require"),
+                values.oneOf(section, "mode").orElse("require"),
                 Hosts.read(section, "allow"),
                 values.duration(section, "maxStale").orElse(Duration.ofHours(24)),
                 order(section),

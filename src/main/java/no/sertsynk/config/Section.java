@@ -1,7 +1,6 @@
 package no.sertsynk.config;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,29 +14,40 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
- * A mapping of the file that remembers which keys were asked for, so that the others can be told as unknown. One that the
- * file lacks has no keys, and its place is that of the mapping around it.
+ * A mapping of a file, and the keys that it may have. One that the file lacks has no keys, and its place is that of the
+ * mapping around it.
  */
 final class Section {
     private static final Set<Tag> PLAIN = Set.of(Tag.STR, Tag.INT, Tag.FLOAT, Tag.BOOL);
 
+    private final Keys keys;
     private final String path;
     private final Node place;
     private final boolean present;
     private final Mistakes mistakes;
     private final Map<String, NodeTuple> entries = new LinkedHashMap<>();
-    private final Set<String> known = new HashSet<>();
 
-    private Section(String path, Node place, boolean present, Mistakes mistakes) {
+    private Section(Keys keys, String path, Node place, boolean present, Mistakes mistakes) {
+        this.keys = keys;
         this.path = path;
         this.place = place;
         this.present = present;
         this.mistakes = mistakes;
     }
 
+    /** The document that begins with the node, and may have those keys. */
+    static Section document(Keys keys, Node root, Mistakes mistakes) {
+        return of(keys, "", root, mistakes);
+    }
+
+    /** One item of a document that is a list. */
+    static Section element(Keys keys, int index, Node node, Mistakes mistakes) {
+        return of(keys, "[" + index + "]", node, mistakes);
+    }
+
     /** The mapping that the node is; anything else is a mistake and read as an empty mapping. */
-    static Section of(String path, Node node, Mistakes mistakes) {
-        Section section = new Section(path, node, true, mistakes);
+    private static Section of(Keys keys, String path, Node node, Mistakes mistakes) {
+        Section section = new Section(keys, path, node, true, mistakes);
         if (node instanceof MappingNode mapping) {
             mapping.getValue().forEach(section::enter);
         } else {
@@ -69,21 +79,23 @@ final class Section {
 
     /** The value of the key; an empty one counts as absent. */
     Optional<Node> value(String key) {
-        known.add(key);
+        key(key);
         NodeTuple entry = entries.get(key);
-        if (entry == null) {
-            return Optional.empty();
-        }
-        Node value = entry.getValueNode();
-        boolean empty = value instanceof ScalarNode scalar && scalar.getTag().equals(Tag.NULL);
-        return empty ? Optional.empty() : Optional.of(value);
+        return entry == null || isEmpty(entry) ? Optional.empty() : Optional.of(entry.getValueNode());
+    }
+
+    /** What is known of the key. */
+    Key key(String name) {
+        return keys.find(name)
+                .orElseThrow(() -> new IllegalArgumentException("expected a described key, found " + at(name)));
     }
 
     /** The mapping under that key. */
     Section section(String key) {
+        Keys below = key(key).keys();
         return value(key)
-                .map(value -> of(at(key), value, mistakes))
-                .orElseGet(() -> new Section(at(key), place, false, mistakes));
+                .map(value -> of(below, at(key), value, mistakes))
+                .orElseGet(() -> new Section(below, at(key), place, false, mistakes));
     }
 
     /** The mappings of a list. */
@@ -91,15 +103,15 @@ final class Section {
         return nodes(key).map(nodes -> {
             List<Section> sections = new ArrayList<>();
             for (Node node : nodes) {
-                sections.add(of(at(key) + "[" + sections.size() + "]", node, mistakes));
+                sections.add(item(key, sections.size(), node));
             }
             return sections;
         });
     }
 
     /** The mapping that one item of a list is. */
-    Section item(String key, Node node) {
-        return of(at(key), node, mistakes);
+    Section item(String key, int index, Node node) {
+        return of(key(key).keys(), at(key) + "[" + index + "]", node, mistakes);
     }
 
     /** The text of a scalar; a number or word is text too, as it stands in the file. */
@@ -148,7 +160,6 @@ final class Section {
     Map<String, ScalarNode> scalars() {
         Map<String, ScalarNode> all = new LinkedHashMap<>();
         entries.forEach((key, entry) -> {
-            known.add(key);
             scalar(key, entry.getValueNode()).ifPresent(scalar -> all.put(key, scalar));
         });
         return all;
@@ -156,7 +167,7 @@ final class Section {
 
     /** Tells a mistake where the key's value stands, or where the section begins if it has no such key. */
     void mistake(String key, String message) {
-        mistakes.add(value(key).orElse(place), at(key) + ": " + message);
+        mistakes.add(place(key), at(key) + ": " + message);
     }
 
     /** Tells a mistake at one item of the key's list. */
@@ -166,7 +177,17 @@ final class Section {
 
     /** Tells what the administrator should look at, though it is no mistake. */
     void warn(String key, String message) {
-        mistakes.warn(value(key).orElse(place), at(key) + ": " + message);
+        mistakes.warn(place(key), at(key) + ": " + message);
+    }
+
+    private Node place(String key) {
+        NodeTuple entry = entries.get(key);
+        return entry == null || isEmpty(entry) ? place : entry.getValueNode();
+    }
+
+    private static boolean isEmpty(NodeTuple entry) {
+        return entry.getValueNode() instanceof ScalarNode scalar
+                && scalar.getTag().equals(Tag.NULL);
     }
 
     /** Tells each of these keys that is absent. */
@@ -178,11 +199,11 @@ final class Section {
         }
     }
 
-    /** Tells every key that nobody asked for. */
+    /** Tells every key that may not stand here. */
     void finish() {
         entries.forEach((key, entry) -> {
-            if (!known.contains(key)) {
-                String near = Nearest.of(key, known)
+            if (keys.find(key).isEmpty()) {
+                String near = Nearest.of(key, keys.names())
                         .map(best -> "; did you mean '" + best + "'?")
                         .orElse("");
                 mistakes.add(entry.getKeyNode(), at(key) + ": unknown key" + near);

@@ -1,6 +1,5 @@
 package no.sertsynk.config;
 
-import java.util.List;
 import no.sertsynk.config.Configuration.Validation;
 
 /** Reads {@code validation}: what is asked of a certificate beyond its path. */
@@ -9,8 +8,7 @@ final class ValidationReader {
 
     static Validation read(Section section, Values values) {
         Validation validation = new Validation(
-                values.oneOf(section, "organization", List.of("require", "remember", "report"))
-                        .orElse("remember"),
+                values.oneOf(section, "organization").orElse("remember"),
                 values.integer(section, "minimumRsaBits", 1024, 16_384).orElse(2048));
         section.finish();
         return validation;

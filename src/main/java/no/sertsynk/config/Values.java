@@ -16,6 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import no.sertsynk.model.DistinguishedNames;
 import no.sertsynk.model.Secret;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /** Reads values of a section as types; what cannot be read is a mistake and empty. */
 final class Values {
@@ -64,7 +65,7 @@ final class Values {
         });
     }
 
-    private static Optional<Duration> duration(String text) {
+    static Optional<Duration> duration(String text) {
         Matcher matcher = DURATION.matcher(text);
         if (matcher.matches()) {
             long number = Long.parseLong(matcher.group(1));
@@ -109,7 +110,9 @@ final class Values {
         });
     }
 
-    Optional<String> oneOf(Section section, String key, List<String> allowed) {
+    /** One of the words that are allowed there. */
+    Optional<String> oneOf(Section section, String key) {
+        List<String> allowed = section.key(key).choices();
         return section.text(key).filter(text -> {
             if (!allowed.contains(text)) {
                 String near = Nearest.of(text, allowed)
@@ -194,6 +197,11 @@ final class Values {
                 .flatMap(text -> variables.expand(section, key, text).stream())
                 .flatMap(text -> path(section, key, text).stream())
                 .toList();
+    }
+
+    /** The path that one item of the key's list is. */
+    Optional<Path> path(Section section, String key, ScalarNode item) {
+        return variables.expand(section, key, item.getValue()).flatMap(text -> path(section, key, text));
     }
 
     private Optional<Path> path(Section section, String key, String text) {

@@ -30,7 +30,11 @@ public enum ReasonCode {
     HOOK_FAILED,
     /** Too large, too slow or too many. */
     LIMIT_EXCEEDED,
-    GUARD;
+    GUARD,
+    /** A service could not be reached, or no TLS connection came about. */
+    CONNECTION_FAILED,
+    /** A TLS certificate does not name the host that presents it. */
+    WRONG_NAME;
 
     /** Whether the code says that somebody who had to be asked did not answer. */
     public boolean isUndetermined() {

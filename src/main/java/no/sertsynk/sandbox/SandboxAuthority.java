@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -164,6 +165,16 @@ public final class SandboxAuthority {
         } catch (MalformedCertificateException e) {
             throw new IllegalStateException("the sandbox made an unreadable certificate", e);
         }
+    }
+
+    /** Issues a certificate for a TLS server of those DNS names; it is shown with this authority's own below the root. */
+    public SandboxIdentity server(List<String> names, Instant notBefore, Instant notAfter) {
+        KeyPair key = pooled(2048);
+        X509Certificate certificate = SandboxIdentity.sign(
+                new SandboxIdentity.Subject(names, key.getPublic(), notBefore, notAfter),
+                X500Name.getInstance(issuer.getSubjectX500Principal().getEncoded()),
+                issuerKey.getPrivate());
+        return new SandboxIdentity(key.getPrivate(), List.of(certificate, issuer));
     }
 
     /** Changes whenever a certificate is revoked or released. */

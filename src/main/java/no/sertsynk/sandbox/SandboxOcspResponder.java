@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.security.PrivateKey;
+import java.security.interfaces.ECKey;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
@@ -98,7 +99,7 @@ public final class SandboxOcspResponder implements UnaryOperator<byte[]> {
                             OCSPResp.SUCCESSFUL,
                             basic(request)
                                     .build(
-                                            new JcaContentSignerBuilder("SHA256withRSA").build(key),
+                                            new JcaContentSignerBuilder(key instanceof ECKey ? "SHA256withECDSA" : "SHA256withRSA").build(key),
                                             new X509CertificateHolder[] {new JcaX509CertificateHolder(signer)},
                                             Date.from(clock.instant())))
                     .getEncoded();

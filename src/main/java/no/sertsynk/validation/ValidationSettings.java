@@ -75,6 +75,21 @@ public record ValidationSettings(
                 Optional.empty());
     }
 
+    /** The same, with lists that count so long past their end for what they do not hold. */
+    public ValidationSettings withMaxStale(Duration changed) {
+        return new ValidationSettings(
+                at,
+                policy,
+                minimumRsaBits,
+                revocation,
+                changed,
+                initialPolicies,
+                explicitPolicy,
+                inhibitMapping,
+                inhibitAny,
+                environment);
+    }
+
     /** The usual rules as of that time. */
     public static ValidationSettings of(Instant at, Policy policy, RevocationMode revocation) {
         return new ValidationSettings(

@@ -1,12 +1,7 @@
 package no.sertsynk.benchmark;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitResult;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Locale;
 
@@ -37,15 +32,15 @@ final class SyncBenchmark {
 
     private void run() throws IOException, InterruptedException {
         show("--version", ColdProcess.measure(runs, () -> {}, List.of(program.toString(), "--version")));
-        try (World near = new World(0)) {
-            ColdProcess.Runs bare = ColdProcess.measure(runs, () -> {}, near.bare());
+        try (SandboxProcess near = new SandboxProcess(program, parties, 0)) {
+            ColdProcess.Runs bare = ColdProcess.measure(runs, () -> {}, bare(near));
             ColdProcess.Runs first = ColdProcess.measure(runs, near::forget, near.command("sync"));
             show("the least a Java program could do", bare);
             show("first sync", first);
             ratio("first sync / the least", first, bare);
             show("sync without news", ColdProcess.measure(runs, () -> {}, near.command("sync")));
             show("status", ColdProcess.measure(runs, () -> {}, near.command("status")));
-            try (World distant = new World(DISTANT_MILLIS)) {
+            try (SandboxProcess distant = new SandboxProcess(program, parties, DISTANT_MILLIS)) {
                 ColdProcess.Runs late = ColdProcess.measure(runs, distant::forget, distant.command("sync"));
                 show("first sync, answers " + DISTANT_MILLIS + " ms later", late);
                 System.out.printf(
@@ -70,75 +65,15 @@ final class SyncBenchmark {
                 ColdProcess.seconds(of.processor()) / ColdProcess.seconds(to.processor()));
     }
 
-    /** The sandbox in a process of its own. */
-    private final class World implements AutoCloseable {
-        private final Process process;
-        private final Path configuration;
-
-        World(int delayMillis) throws IOException {
-            process = new ProcessBuilder(
-                            program.toString(),
-                            "demo",
-                            "--serve",
-                            "--parties",
-                            parties,
-                            "--delay",
-                            String.valueOf(delayMillis))
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            String line = process.inputReader(StandardCharsets.UTF_8).readLine();
-            if (line == null) {
-                throw new IllegalStateException("the sandbox did not start");
-            }
-            configuration = Path.of(line);
-        }
-
-        List<String> command(String name) {
-            return List.of(program.toString(), "--config", configuration.toString(), name);
-        }
-
-        List<String> bare() {
-            return List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-XX:+UseSerialGC",
-                    "-XX:TieredStopAtLevel=1",
-                    "-Xshare:auto",
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    BareSync.class.getName(),
-                    configuration.toString());
-        }
-
-        /** As if no run had been yet. */
-        void forget() throws IOException {
-            Path folder = configuration.resolveSibling("state");
-            Files.deleteIfExists(configuration.resolveSibling("dit.p12"));
-            Files.deleteIfExists(configuration.resolveSibling("dit.pem"));
-            if (Files.exists(folder)) {
-                delete(folder);
-            }
-        }
-
-        private static void delete(Path folder) throws IOException {
-            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-                @Override
-                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                    Files.delete(file);
-                    return FileVisitResult.CONTINUE;
-                }
-
-                @Override
-                public FileVisitResult postVisitDirectory(
-                        Path visited, @org.jspecify.annotations.Nullable IOException failure) throws IOException {
-                    Files.delete(visited);
-                    return FileVisitResult.CONTINUE;
-                }
-            });
-        }
-
-        @Override
-        public void close() {
-            process.destroy();
-        }
+    private static List<String> bare(SandboxProcess world) {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xshare:auto",
+                "-cp",
+                System.getProperty("java.class.path"),
+                BareSync.class.getName(),
+                world.configuration().toString());
     }
 }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -91,6 +92,12 @@ class DaemonTest {
             String through = program.results();
             assertThat(program.run("status", "--local")).isZero();
             assertThat(through).isEqualTo(program.results()).contains("Legekontoret");
+            // The colour, said aloud, takes the question through the model of the command line.
+            for (List<String> plain : List.of(List.of("status"), List.of("status", "--json"))) {
+                List<String> modelled = new ArrayList<>(plain);
+                modelled.add("--color=auto");
+                assertThat(answer(plain)).as("%s", plain).isEqualTo(answer(modelled));
+            }
             assertThat(program.run("history", "--json", "--party", ONE.toString()))
                     .isZero();
             assertThat(program.results()).contains("\"action\":\"add\"");
@@ -99,6 +106,11 @@ class DaemonTest {
             assertThat(program.run("refresh", "--party", "77")).isEqualTo(2);
             assertThat(program.out()).contains("77").contains("HER-id");
         }
+    }
+
+    private String answer(List<String> arguments) {
+        assertThat(program.run(arguments.toArray(String[]::new))).isZero();
+        return program.results().replaceAll("\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z", "TIME");
     }
 
     @Test

@@ -17,6 +17,7 @@ class ExampleTest {
         Written written = new Written(folder)
                 .file("register.password", "a\n")
                 .file("keystore.password", "b\n")
+                .file("hook.token", "c\n")
                 .file("ca.pem", "");
         ConfigurationResult result = written.read(yaml);
         assertThat(result).as(result.toString()).isInstanceOf(ConfigurationResult.Loaded.class);
@@ -34,11 +35,16 @@ class ExampleTest {
     @Test
     void withAllOptionsSet_itIsAConfigurationToo() throws Exception {
         String example = Files.readString(Path.of("config/sertsynk.yaml"));
-        Configuration configuration = loaded(example.replaceAll("(?m)^( *)#(?=[a-z]|  [a-z])", "$1"));
+        Configuration configuration = loaded(withOptionsSet(example));
 
         assertThat(configuration.directories().allow()).isPresent();
         assertThat(configuration.network().proxy()).isPresent();
         assertThat(configuration.parties().orElseThrow().getFirst().organizationNumber())
                 .isPresent();
+    }
+
+    /** The example with every option set that stands in a comment. */
+    static String withOptionsSet(String example) {
+        return example.replaceAll("(?m)^( *)#(?=[a-z]|  (  )?[a-z-])", "$1");
     }
 }

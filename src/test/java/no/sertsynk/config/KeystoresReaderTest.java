@@ -162,6 +162,7 @@ class KeystoresReaderTest extends WrittenConfiguration {
                   - {timeout: 5s}
                   - {command: [a], timeout: 0s}
                   - {url: "https://hook.example/x", token: hunter2}
+                  - {command: [a], tokenFile: password}
             """))
                 .containsExactly(
                         "9:15: keystores[0].onChange[0].url: expected https, since a secret is sent there, found"
@@ -170,7 +171,9 @@ class KeystoresReaderTest extends WrittenConfiguration {
                         "11:9: keystores[0].onChange[2].url: expected either url or command, found none",
                         "12:33: keystores[0].onChange[3].timeout: expected a time limit from 1ms to 10m, found '0s'",
                         "13:48: keystores[0].onChange[4].token: a secret is not written here; put it in a file and"
-                                + " name it with tokenFile, or use ${NAME} of the environment");
+                                + " name it with tokenFile, or use ${NAME} of the environment",
+                        "14:9: keystores[0].onChange[5].token: expected a token for a url alone, found one for a"
+                                + " command");
     }
 
     @Test

@@ -17,7 +17,8 @@ public record FileAccess(int owner, int group, int mode, Optional<ByteBuffer> li
     private static final int MODE_BITS = 07777;
     private static final int ROOT = 0;
 
-    static FileAccess of(Path file) throws IOException {
+    /** Of the file itself; follows no link. */
+    public static FileAccess of(Path file) throws IOException {
         return new FileAccess(
                 number(file, "unix:uid"),
                 number(file, "unix:gid"),

@@ -49,25 +49,56 @@ public record AllowedHosts(List<String> known, List<String> named) {
         return new AllowedHosts(known, named);
     }
 
-    /**
-     * Why the address may not be asked; empty if it may.
-     *
-     * @param resolvedElsewhere whether a proxy resolves the name, or whoever connects looks at the address itself
-     */
-    public Optional<String> refusal(URI uri, boolean resolvedElsewhere) {
+    /** Looks names up; the platform's way, but for tests. */
+    @FunctionalInterface
+    interface Names {
+        InetAddress[] addresses(String host) throws UnknownHostException;
+    }
+
+    /** Whether an address may be asked. */
+    public sealed interface Target {
+        /** @param addresses where, and nowhere else; empty if whoever connects resolves and looks itself */
+        record Allowed(List<InetAddress> addresses) implements Target {
+            public Allowed {
+                addresses = List.copyOf(addresses);
+            }
+        }
+
+        record Refused(String why) implements Target {}
+    }
+
+    /** Whether the address may be asked by one who resolves its host elsewhere: a proxy, or one who looks itself. */
+    public Target target(URI uri) {
         Integer usualPort = USUAL_PORTS.get(String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT));
         if (usualPort == null) {
-            return Optional.of("the scheme of " + uri + " is not allowed");
-        }
-        if (isNamed(uri)) {
-            return Optional.empty();
+            return new Target.Refused("the scheme of " + uri + " is not allowed");
         }
         String host = host(uri);
-        if (!known.contains(host) || (uri.getPort() != -1 && uri.getPort() != usualPort)) {
-            return Optional.of("host " + host + (uri.getPort() < 0 ? "" : ":" + uri.getPort())
-                    + " is not allowed; if it is right, add it to revocation.allow");
+        boolean isKnown = known.contains(host) && (uri.getPort() == -1 || uri.getPort() == usualPort);
+        return isNamed(uri) || isKnown
+                ? new Target.Allowed(List.of())
+                : new Target.Refused("host " + host + (uri.getPort() < 0 ? "" : ":" + uri.getPort())
+                        + " is not allowed; if it is right, add it to revocation.allow");
+    }
+
+    /** Whether the address may be asked, and which of its host's addresses to connect to: all are looked at. */
+    Target target(URI uri, Names names) {
+        if (target(uri) instanceof Target.Refused refused) {
+            return refused;
         }
-        return resolvedElsewhere ? Optional.empty() : internal(host);
+        String host = host(uri);
+        try {
+            List<InetAddress> addresses = List.of(names.addresses(host));
+            for (InetAddress address : addresses) {
+                if (!isNamed(uri) && InternalAddresses.isInternal(address)) {
+                    return new Target.Refused("host " + host + " has the internal address "
+                            + address.getHostAddress() + "; if it is right, add the host to revocation.allow");
+                }
+            }
+            return new Target.Allowed(addresses);
+        } catch (UnknownHostException e) {
+            return new Target.Refused("host " + host + " has no address");
+        }
     }
 
     /** Whether the configuration names the host of the address, so that it may be an internal one. */
@@ -77,19 +108,5 @@ public record AllowedHosts(List<String> known, List<String> named) {
 
     private static String host(URI uri) {
         return uri.getHost() == null ? "" : uri.getHost().toLowerCase(Locale.ROOT);
-    }
-
-    private static Optional<String> internal(String host) {
-        try {
-            for (InetAddress address : InetAddress.getAllByName(host)) {
-                if (InternalAddresses.isInternal(address)) {
-                    return Optional.of("host " + host + " has the internal address " + address.getHostAddress()
-                            + "; if it is right, add the host to revocation.allow");
-                }
-            }
-            return Optional.empty();
-        } catch (UnknownHostException e) {
-            return Optional.of("host " + host + " has no address");
-        }
     }
 }

@@ -5,48 +5,31 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import no.sertsynk.model.Sha256;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import no.sertsynk.validation.fetch.KeptFiles;
 
 /**
  * The cache in a folder: for each address {@code NAME.crl}, the list as it came, and {@code NAME.index}, its compact form,
- * where NAME is the digest of the address; answers as {@code NAME.ocsp}. Files are replaced whole. What does not pass its
- * digest, or cannot be read, is as if it were not there.
+ * where NAME is the digest of the address; answers as {@code NAME.ocsp}. What does not pass its digest, or cannot be read,
+ * is as if it were not there.
  */
 public final class RevocationFolder implements RevocationCache {
-    private static final Logger LOG = LoggerFactory.getLogger(RevocationFolder.class);
+    private final KeptFiles files;
 
-    private final Path folder;
-    private final Ownership ownership;
-    private final boolean writable;
-
-    private RevocationFolder(Path folder, Ownership ownership, boolean writable) {
-        this.folder = folder;
-        this.ownership = ownership;
-        this.writable = writable;
-    }
-
-    /** Gives a file that was just made to whom it should belong. */
-    @FunctionalInterface
-    public interface Ownership {
-        void adopt(Path file) throws IOException;
+    private RevocationFolder(KeptFiles files) {
+        this.files = files;
     }
 
     /** A folder to read and write; made when the first list is kept. */
-    public static RevocationFolder open(Path folder, Ownership ownership) {
-        return new RevocationFolder(folder, ownership, true);
+    public static RevocationFolder open(Path folder, KeptFiles.Ownership ownership) {
+        return new RevocationFolder(KeptFiles.open(folder, ownership));
     }
 
     /** A folder to read alone, as a dry run does. */
     public static RevocationFolder readOnly(Path folder) {
-        return new RevocationFolder(folder, file -> {}, false);
+        return new RevocationFolder(KeptFiles.readOnly(folder));
     }
 
     private static String name(URI address) {
@@ -59,16 +42,16 @@ public final class RevocationFolder implements RevocationCache {
     }
 
     private Optional<KnownList> read(String name) {
-        Path der = folder.resolve(name + ".crl");
+        Path der = files.path(name + ".crl");
+        Optional<byte[]> index = files.read(name + ".index", CrlReader.MAX_BYTES);
+        if (index.isEmpty() || !Files.exists(der)) {
+            return Optional.empty();
+        }
         try {
-            Path index = folder.resolve(name + ".index");
-            if (Files.size(index) > CrlReader.MAX_BYTES || !Files.exists(der)) {
-                return Optional.empty();
-            }
-            KnownList list = CrlIndex.decode(Files.readAllBytes(index), () -> new byte[0]);
+            KnownList list = CrlIndex.decode(index.get(), () -> new byte[0]);
             return Optional.of(withDer(list, der));
         } catch (IOException | IllegalArgumentException e) {
-            // Absent, unreadable or damaged: in each case its source is asked anew, which sets it right.
+            // Damaged: its source is asked anew, which sets it right.
             return Optional.empty();
         }
     }
@@ -85,73 +68,26 @@ public final class RevocationFolder implements RevocationCache {
 
     @Override
     public KnownList keep(URI address, KnownList list, Optional<byte[]> der) {
-        Path file = folder.resolve(name(address) + ".crl");
-        boolean kept = (der.isEmpty() || write(file, der.get()))
-                && write(folder.resolve(name(address) + ".index"), CrlIndex.encode(list));
-        return kept ? withDer(list, file) : list;
+        String name = name(address);
+        boolean kept = (der.isEmpty() || files.write(name + ".crl", der.get()))
+                && files.write(name + ".index", CrlIndex.encode(list));
+        return kept ? withDer(list, files.path(name + ".crl")) : list;
     }
 
     @Override
     public List<KnownList> lists() {
-        List<KnownList> lists = new ArrayList<>();
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.sorted().toList()) {
-                String name = String.valueOf(file.getFileName());
-                if (name.endsWith(".index")) {
-                    read(name.substring(0, name.length() - ".index".length())).ifPresent(lists::add);
-                }
-            }
-        } catch (IOException e) {
-            // No folder yet, or none that can be read: nothing is kept.
-            return List.of();
-        }
-        return lists;
+        return files.names(".index").stream()
+                .flatMap(name -> read(name.substring(0, name.length() - ".index".length())).stream())
+                .toList();
     }
 
     @Override
     public Optional<byte[]> answer(String name) {
-        Path file = folder.resolve(name + ".ocsp");
-        try {
-            return Files.size(file) > OcspExchange.MAX_BYTES ? Optional.empty() : Optional.of(Files.readAllBytes(file));
-        } catch (IOException e) {
-            return Optional.empty();
-        }
+        return files.read(name + ".ocsp", OcspExchange.MAX_BYTES);
     }
 
     @Override
     public void keepAnswer(String name, byte[] der) {
-        write(folder.resolve(name + ".ocsp"), der);
-    }
-
-    private boolean write(Path file, byte[] bytes) {
-        if (!writable) {
-            return false;
-        }
-        try {
-            replace(file, bytes);
-            return true;
-        } catch (IOException e) {
-            LOG.warn("revocation_not_kept file={} found={}", file, e.toString());
-            return false;
-        }
-    }
-
-    private void replace(Path file, byte[] bytes) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            Files.createDirectory(
-                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-x---")));
-            ownership.adopt(folder);
-        }
-        // One run writes at a time, so the name is free but for what a run left that was cut off.
-        Path made = folder.resolve(file.getFileName() + ".new");
-        Files.deleteIfExists(made);
-        Files.createFile(made, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r-----")));
-        try {
-            Files.write(made, bytes);
-            ownership.adopt(made);
-            Files.move(made, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(made);
-        }
+        files.write(name + ".ocsp", der);
     }
 }

@@ -43,7 +43,7 @@ final class FreshVerdicts {
     /** Those authorities, with the digest of their scope; saves work, since thousands share them. */
     private record Above(List<PartnerCertificate> issuers, Sha256 scope) {}
 
-    /** What may be kept of them: what rests on lists alone, and has a whole path. */
+    /** What may be kept of them: what rests on lists or answers, and has a whole path. */
     Kept kept() {
         Map<List<X509Certificate>, Optional<Above>> paths = new HashMap<>();
         Map<VerdictBasis, String> bases = new HashMap<>();

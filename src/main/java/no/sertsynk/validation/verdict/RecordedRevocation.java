@@ -31,25 +31,39 @@ final class RecordedRevocation implements RevocationCheck {
         return found;
     }
 
-    /** The lists by which a whole path is good; empty if it is not, or by anything but lists, or with a warning. */
-    static Optional<SortedSet<UsedList>> lists(PathRevocation found) {
+    /**
+     * The lists and answers by which a whole path is good; empty if it is not, or by nothing, or with a warning.
+     *
+     * @param certificate the first of the path
+     */
+    static Optional<SortedSet<UsedList>> lists(PathRevocation found, X509Certificate certificate) {
         SortedSet<UsedList> lists = new TreeSet<>();
         for (RevocationStatus status : found.statuses()) {
             if (!(status instanceof RevocationStatus.Good(List<Evidence> evidence)) || evidence.isEmpty()) {
                 return Optional.empty();
             }
             for (Evidence one : evidence) {
-                if (one.kind() != Evidence.Kind.CRL) {
-                    return Optional.empty();
-                }
-                lists.add(new UsedList(one.source(), one.sha256()));
+                lists.add(new UsedList(source(one, certificate), one.sha256()));
             }
         }
         return found.warnings().isEmpty() ? Optional.of(lists) : Optional.empty();
     }
 
-    /** As {@link #lists(PathRevocation)}, of what was told of that certificate last. */
+    /**
+     * A list tells the same of all that it does not hold. An answer speaks of single certificates, of each until another
+     * time even where several stand in one; so what rests on one is the basis of that certificate's verdict alone.
+     */
+    private static String source(Evidence evidence, X509Certificate certificate) {
+        return switch (evidence.kind()) {
+            case CRL -> evidence.source();
+            case OCSP ->
+                evidence.source() + " of " + certificate.getSerialNumber() + " by "
+                        + certificate.getIssuerX500Principal().getName();
+        };
+    }
+
+    /** As {@link #lists(PathRevocation, X509Certificate)}, of what was told of that certificate last. */
     Optional<SortedSet<UsedList>> listsFor(X509Certificate certificate) {
-        return Optional.ofNullable(told.get(certificate)).flatMap(RecordedRevocation::lists);
+        return Optional.ofNullable(told.get(certificate)).flatMap(found -> lists(found, certificate));
     }
 }

@@ -27,9 +27,9 @@ import no.sertsynk.validation.verdict.VerdictStore.Kept;
 
 /**
  * Serves an accepted verdict of an earlier run where everything that it depends on is the same: the rules, every
- * certificate that may stand in its path, their validity, and the revocation lists, byte for byte. For the last, the
- * first certificate of each basis is asked about as it would be without this class; where that relies on the very same
- * lists, it tells the same of all the others. Whatever is in doubt is validated anew. Safe for threads; for one run.
+ * certificate that may stand in its path, their validity, and the revocation lists and answers, byte for byte. For the
+ * last, the first certificate of each basis is asked about as it would be without this class, which also finds out whether
+ * they still count; where that relies on the very same ones, it tells the same of all the others. Whatever is in doubt is validated anew. Safe for threads; for one run.
  */
 public final class RememberingValidator implements Validator {
     /** However little has changed: so long a verdict is served at most. */
@@ -147,7 +147,7 @@ public final class RememberingValidator implements Validator {
         List<String> evidence = new ArrayList<>();
         if (settings.revocation() != RevocationMode.OFF) {
             PathRevocation found = revocation.check(basis.pathOf(first), basis.anchor());
-            if (!RecordedRevocation.lists(found).equals(Optional.of(basis.lists()))) {
+            if (!RecordedRevocation.lists(found, first).equals(Optional.of(basis.lists()))) {
                 return Optional.empty();
             }
             for (RevocationStatus status : found.statuses().reversed()) {

@@ -19,8 +19,8 @@ import org.bouncycastle.asn1.x509.Extension;
  * @param trust a digest of every trusted certificate that could stand in a path of theirs
  * @param issuers the path above them, the anchor last
  * @param addresses a digest of where they say that their revocation can be learnt
- * @param lists the revocation lists that told that none of them, nor an issuer below the anchor, is revoked; empty if
- *     nobody was asked
+ * @param lists the revocation lists that told that none of them, nor an issuer below the anchor, is revoked, or the
+ *     answers about the one certificate that it is the basis of; empty if nobody was asked
  */
 public record VerdictBasis(
         Sha256 rules, Sha256 trust, List<PartnerCertificate> issuers, Sha256 addresses, SortedSet<UsedList> lists) {
@@ -34,7 +34,7 @@ public record VerdictBasis(
         lists = java.util.Collections.unmodifiableSortedSet(new TreeSet<>(lists));
     }
 
-    /** A list, by where it came from and what it is. */
+    /** A list or an answer, by where it came from (of an answer, also whom it is about) and what it is. */
     public record UsedList(String source, Sha256 sha256) implements Comparable<UsedList> {
         @Override
         public int compareTo(UsedList other) {

@@ -2,9 +2,11 @@ package no.sertsynk.validation.fetch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import no.sertsynk.validation.fetch.AllowedHosts.Target;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,16 +34,19 @@ class AllowedHostsTest {
     void hosts_areAllowedByNameAndPort(String address, boolean allowed) {
         AllowedHosts hosts = AllowedHosts.of(Optional.of("production"), List.of("named.test", "exact.test:8080"));
 
-        assertThat(hosts.refusal(URI.create(address), true).isEmpty()).isEqualTo(allowed);
+        assertThat(hosts.target(URI.create(address)) instanceof Target.Allowed).isEqualTo(allowed);
     }
 
     @Test
     void knownHostThatResolvesToThisHost_isRefusedUnlessNamed() {
         URI here = URI.create("http://localhost/a");
 
-        assertThat(new AllowedHosts(List.of("localhost"), List.of()).refusal(here, false))
-                .hasValueSatisfying(refusal -> assertThat(refusal).contains("internal address"));
-        assertThat(new AllowedHosts(List.of("localhost"), List.of("localhost")).refusal(here, false))
-                .isEmpty();
+        assertThat(new AllowedHosts(List.of("localhost"), List.of()).target(here, InetAddress::getAllByName))
+                .isInstanceOfSatisfying(
+                        Target.Refused.class,
+                        refused -> assertThat(refused.why()).contains("internal address"));
+        assertThat(new AllowedHosts(List.of("localhost"), List.of("localhost"))
+                        .target(here, InetAddress::getAllByName))
+                .isInstanceOf(Target.Allowed.class);
     }
 }

@@ -48,7 +48,7 @@ class PinnedAuthoritiesTest {
             assertThat(pin.addresses())
                     .as(pin.name())
                     .allSatisfy(address ->
-                            assertThat(allowed.refusal(address, true)).isEmpty());
+                            assertThat(allowed.target(address)).isInstanceOf(AllowedHosts.Target.Allowed.class));
         }
     }
 }

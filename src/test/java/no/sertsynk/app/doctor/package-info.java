@@ -1,0 +1,4 @@
+@NullMarked
+package no.sertsynk.app.doctor;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package no.sertsynk.cli.manual;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package no.sertsynk.service.tls;
+
+import org.jspecify.annotations.NullMarked;

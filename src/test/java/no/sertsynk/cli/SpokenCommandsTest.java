@@ -257,6 +257,63 @@ class SpokenCommandsTest {
         }
     }
 
+    @Test
+    void verdicts_areToldInBokmaalAndAsEverInJson() throws Exception {
+        try (Sandbox sandbox = Sandbox.start(folder, clock)) {
+            troubledParties(sandbox);
+            PartnerCertificate certificate = sandbox.publishPair(
+                            "God",
+                            new OrganizationNumber("983544622"),
+                            clock.instant().minus(Duration.ofDays(9)))
+                    .encryption();
+            String good =
+                    Files.write(folder.resolve("a.der"), certificate.der()).toString();
+            String garbage =
+                    Files.writeString(folder.resolve("b.pem"), "garbage").toString();
+            String trust = folder.resolve("trust").toString();
+            String issuer = folder.resolve("issuer.pem").toString();
+            List<String> verdict = List.of(
+                    "validate",
+                    "--trust",
+                    trust,
+                    "--intermediates",
+                    issuer,
+                    "--offline",
+                    "--policy",
+                    "virksomhet",
+                    "--org",
+                    "999999999",
+                    good,
+                    garbage);
+
+            spoken(verdict.toArray(String[]::new));
+            spoken(
+                    "validate",
+                    "--trust",
+                    trust,
+                    "--intermediates",
+                    issuer,
+                    "--offline",
+                    "--revocation",
+                    "require",
+                    good);
+            spoken("validate", "--trust", trust, "--offline", "--purpose", "signature", good);
+            spoken("inspect", good);
+            spoken("inspect", garbage);
+            spoken("import", good, garbage, "--party", "1");
+            spoken("import", good, "--party", "1", "--remove");
+            spoken("import", good, "--party", "1", "--remove");
+
+            for (List<String> command : List.of(verdict, List.of("inspect", good), List.of("trust", "list"))) {
+                List<String> json = new ArrayList<>(command);
+                json.add("--json");
+                assertThat(run("nb", json.toArray(String[]::new)).out())
+                        .isNotBlank()
+                        .isEqualTo(run("en", json.toArray(String[]::new)).out());
+            }
+        }
+    }
+
     /** Each run has an id and time of its own. */
     private static String comparable(String json) {
         return json.replaceAll("\"(runId|startedAt|finishedAt)\":\"[^\"]*\"", "");

@@ -106,6 +106,7 @@ class ArchitectureTest {
                 "service.hook",
                 "service.admin",
                 "service.observe",
+                "service.log",
                 "service.systemd",
                 "service.tls");
         for (String part : parts) {
@@ -145,8 +146,11 @@ class ArchitectureTest {
                 Map.entry("org.quartz..", List.of("service.schedule")),
                 Map.entry("com.sun.net.httpserver..", List.of("service.admin", "sandbox")),
                 Map.entry("io.prometheus..", List.of("service.observe")),
+                Map.entry("ch.qos.logback..", List.of("service.log")),
+                Map.entry("java.util.logging..", List.of("service.log")),
                 Map.entry("sun.misc..", List.of("service.systemd")),
-                Map.entry("tools.jackson..", List.of("cli", "service")));
+                Map.entry("com.nimbusds..", List.of("register.rest", "sandbox")),
+                Map.entry("tools.jackson..", List.of("cli", "service", "register.rest")));
         homes.forEach((library, packages) -> noClasses()
                 .that()
                 .resideOutsideOfPackages(packages(packages))

@@ -15,11 +15,15 @@ import no.sertsynk.config.ConfigurationReader;
 import no.sertsynk.config.ConfigurationResult;
 import no.sertsynk.directory.Directory;
 import no.sertsynk.directory.LdapDirectory;
+import no.sertsynk.keystore.Generation;
+import no.sertsynk.keystore.KeystoreException;
 import no.sertsynk.model.HerId;
 import no.sertsynk.model.PartnerCertificate;
 import no.sertsynk.register.Register;
-import no.sertsynk.register.soap.SoapRegisters;
 import no.sertsynk.service.hook.HookCaller;
+import no.sertsynk.service.log.Logs;
+import no.sertsynk.service.observe.RunTally;
+import no.sertsynk.service.observe.SyncMetrics;
 import no.sertsynk.service.schedule.Cron;
 import no.sertsynk.state.SqliteStatus;
 import no.sertsynk.state.SqliteVerdicts;
@@ -43,6 +47,7 @@ import no.sertsynk.validation.revocation.OnlineSources;
 import no.sertsynk.validation.revocation.RevocationCheck;
 import no.sertsynk.validation.verdict.RememberingValidator;
 import no.sertsynk.validation.verdict.VerdictStore;
+import org.slf4j.MDC;
 
 /** Builds what a configuration describes and runs it. */
 public final class Application {
@@ -51,6 +56,7 @@ public final class Application {
     private final Function<String, Optional<String>> environment;
     private final KeystoreAccess keystores;
     private final StageSettings stageSettings;
+    private final Registers registers;
 
     private Application(
             Configuration configuration,
@@ -62,6 +68,13 @@ public final class Application {
         this.environment = environment;
         this.keystores = keystores;
         this.stageSettings = new StageSettings(configuration, clock);
+        this.registers = new Registers(configuration, stageSettings, environment);
+    }
+
+    /** The version of the program; a word that says so where it was not packaged. */
+    public static String version() {
+        String version = Application.class.getPackage().getImplementationVersion();
+        return version == null ? "development" : version;
     }
 
     /** The configuration of that file and what is to be said about it, or all its mistakes. */
@@ -103,15 +116,25 @@ public final class Application {
      * @throws UsageException if the configuration lacks what a run needs, or another run holds the state
      */
     public SyncReport sync(Order order, SyncListener listener) throws UsageException {
-        return sync(UUID.randomUUID().toString(), order, listener);
+        return sync(order, listener, new RunTally());
+    }
+
+    /** The same, counted. */
+    public SyncReport sync(Order order, SyncListener listener, RunTally tally) throws UsageException {
+        LogBeginning.with(configuration, environment);
+        String runId = UUID.randomUUID().toString();
+        try (MDC.MDCCloseable run = MDC.putCloseable(Logs.RUN_ID, runId)) {
+            return sync(runId, order, listener, tally);
+        }
     }
 
     /** The same under that name. */
-    SyncReport sync(String runId, Order order, SyncListener listener) throws UsageException {
-        return run(runId, order, List.of(), listener);
+    SyncReport sync(String runId, Order order, SyncListener listener, RunTally tally) throws UsageException {
+        return run(runId, order, List.of(), listener, tally);
     }
 
-    private SyncReport run(String runId, Order order, List<PartnerCertificate> handedOver, SyncListener listener)
+    private SyncReport run(
+            String runId, Order order, List<PartnerCertificate> handedOver, SyncListener listener, RunTally tally)
             throws UsageException {
         requireForSync(order);
         Instant now = clock.instant();
@@ -121,16 +144,17 @@ public final class Application {
         SyncRequest request = new SyncRequest(
                 runId, now, at, order.only(), order.dryRun(), order.force(), order.acceptOrganization(), handedOver);
         ValidationSettings rules = stageSettings.validation(at);
-        try (Register register = SoapRegisters.open(stageSettings.register());
-                Directory directory = LdapDirectory.open(stageSettings.directory());
+        try (Register register = new CountedRegister(registers.open(), tally);
+                Directory directory = new CountedDirectory(LdapDirectory.open(stageSettings.directory()), tally);
                 CertificateFetcher fetcher = stageSettings.fetcher()) {
-            OnlineSources sources = sources(fetcher, order.dryRun());
+            OnlineSources sources = sources(fetcher, order.dryRun(), tally);
             VerdictStore verdicts = order.at().isPresent() ? VerdictStore.none() : verdicts();
-            RememberingValidator validator = validator(trust, rules, sources, verdicts, issuers(fetcher, order.dryRun()));
+            RememberingValidator validator =
+                    validator(trust, rules, sources, verdicts, issuers(fetcher, order.dryRun()));
             Stages stages = new Stages(register, directory, validator, keystores, clock);
             return order.dryRun()
-                    ? work().dryRun(settings, stages, listener, request)
-                    : work().sync(settings, stages, listener, request, validator);
+                    ? work(tally).dryRun(settings, stages, listener, request)
+                    : work(tally).sync(settings, stages, listener, request, validator);
         } catch (StateException | IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }
@@ -141,8 +165,8 @@ public final class Application {
         return SqliteVerdicts.of(configuration.state());
     }
 
-    private OnlineSources sources(CertificateFetcher fetcher, boolean readOnly) {
-        return new OnlineSources(fetcher, stageSettings.revocationCache(readOnly), clock);
+    private OnlineSources sources(CertificateFetcher fetcher, boolean readOnly, RunTally tally) {
+        return new OnlineSources(fetcher, stageSettings.revocationCache(readOnly), clock, tally::ocspResponse);
     }
 
     private IssuerSource issuers(CertificateFetcher fetcher, boolean readOnly) {
@@ -162,13 +186,23 @@ public final class Application {
     }
 
     private LocalWork work() throws UsageException {
+        return work(new RunTally());
+    }
+
+    private LocalWork work(RunTally tally) throws UsageException {
         Surroundings surroundings = new Surroundings(environment);
         return new LocalWork(
                 configuration.state(),
                 clock,
                 surroundings.actor(),
                 new HookCaller(surroundings.passedOn(), stageSettings.hookNetwork()),
-                stageSettings.hooks());
+                stageSettings.hooks(),
+                tally);
+    }
+
+    /** Lets the figures show what is so now, in place of what was. */
+    public void show(SyncMetrics metrics) throws UsageException {
+        new Figures(configuration, stageSettings).show(metrics, clock.instant());
     }
 
     /**
@@ -182,7 +216,8 @@ public final class Application {
                 UUID.randomUUID().toString(),
                 new Order(Set.of(herId), false, Set.of(), Optional.empty(), Optional.empty()),
                 certificates,
-                listener);
+                listener,
+                new RunTally());
     }
 
     /**
@@ -230,7 +265,11 @@ public final class Application {
         ValidationSettings rules = stageSettings.validation(now);
         try (CertificateFetcher fetcher = stageSettings.fetcher()) {
             RememberingValidator validator = validator(
-                    trust, rules, sources(fetcher, false), VerdictStore.none(), issuers(fetcher, false));
+                    trust,
+                    rules,
+                    sources(fetcher, false, new RunTally()),
+                    VerdictStore.none(),
+                    issuers(fetcher, false));
             return work().rollback(stageSettings.sync(), setting, validator, keystores, to);
         } catch (StateException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
@@ -251,7 +290,18 @@ public final class Application {
         }
     }
 
-    private KeystoreSetting keystore(String name) throws UsageException {
+    /** The numbers of the keystore's earlier generations that are kept, the latest first; empty if they cannot be read. */
+    public List<Integer> keptGenerations(String keystore) {
+        try {
+            return keystores.generations(keystore(keystore).spec()).stream()
+                    .map(Generation::number)
+                    .toList();
+        } catch (UsageException | KeystoreException e) {
+            return List.of();
+        }
+    }
+
+    KeystoreSetting keystore(String name) throws UsageException {
         List<KeystoreSetting> keystores = stageSettings.sync().keystores();
         return keystores.stream()
                 .filter(keystore -> keystore.spec().name().equals(name))
@@ -286,10 +336,20 @@ public final class Application {
             throw new UsageException("the configuration lacks " + String.join(", ", missing)
                     + ", which this command needs (an empty list is legal)");
         }
-        if (!configuration.register().source().equals("soap")) {
-            throw new UsageException("register.source: this version reads the register over soap, found "
-                    + configuration.register().source());
-        }
+    }
+
+    /**
+     * What is doubtful in the files that the configuration points to, one line each.
+     *
+     * @throws UsageException with every mistake of such a file
+     */
+    public List<String> registerWarnings() throws UsageException {
+        return registers.warnings();
+    }
+
+    /** Files whose changes are news of the parties. */
+    Set<Path> watchedFiles() {
+        return registers.watched();
     }
 
     /** Refuses a party that does not stand in the configuration. */

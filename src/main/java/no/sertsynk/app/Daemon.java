@@ -22,6 +22,7 @@ import no.sertsynk.service.admin.AdminTls;
 import no.sertsynk.service.admin.AdminToken;
 import no.sertsynk.service.schedule.Cadence;
 import no.sertsynk.service.schedule.Cron;
+import no.sertsynk.service.schedule.FileWatch;
 import no.sertsynk.service.schedule.Pulse;
 import no.sertsynk.service.schedule.QuartzAlarms;
 import no.sertsynk.service.schedule.RunOrder;
@@ -39,18 +40,22 @@ import org.slf4j.LoggerFactory;
 public final class Daemon implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
     private static final Duration TICK = Duration.ofSeconds(10);
+    /** How often files of parties are looked at; one look is a few stats. */
+    private static final Duration WATCH = Duration.ofSeconds(2);
     /** How long a run may go on once it has been told to stop; what it is at then is done wholly or not at all. */
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private final Start start;
     private volatile Application application;
     private final DaemonLock lock;
+    private final DaemonWork work;
     private final QuartzAlarms alarms;
     private final RunQueue queue;
     private final Schedule schedule;
     private final AdminServer server;
     private final ServiceManager manager;
     private final ScheduledExecutorService ticker;
+    private final FileWatch watch;
     private final CountDownLatch stopped = new CountDownLatch(1);
 
     /**
@@ -68,6 +73,7 @@ public final class Daemon implements AutoCloseable {
      * @throws UsageException if it cannot run so; then nothing was done
      */
     public static Daemon start(Start start, Configuration configuration) throws UsageException {
+        LogBeginning.with(configuration, start.environment());
         Application application = Application.of(configuration, start.clock(), start.environment());
         application.requireForSync();
         application.authorities().usable(start.clock().instant());
@@ -91,7 +97,7 @@ public final class Daemon implements AutoCloseable {
         this.application = application;
         folder.requireUsable();
         Configuration configuration = application.described();
-        DaemonWork work = new DaemonWork(() -> this.application, start.views());
+        this.work = new DaemonWork(() -> this.application, start.views());
         this.queue = new RunQueue(work::run, this::ended);
         this.manager =
                 ServiceManager.of(start.environment(), ProcessHandle.current().pid(), System::nanoTime);
@@ -108,9 +114,15 @@ public final class Daemon implements AutoCloseable {
             stop(alarms, queue);
             throw e;
         }
+        // Once more, now that there is a token to keep out of it.
+        LogBeginning.with(configuration, start.environment());
+        work.showFigures();
         lock.publish(server.port());
+        this.watch = new FileWatch(() -> this.application.watchedFiles(), this::partiesChanged);
         schedule.start();
         tickEvery(pulse);
+        ScheduledFuture<?> unused =
+                ticker.scheduleAtFixedRate(watch::look, WATCH.toMillis(), WATCH.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private static void stop(QuartzAlarms alarms, RunQueue queue) {
@@ -157,6 +169,11 @@ public final class Daemon implements AutoCloseable {
                 TimeUnit.MILLISECONDS);
     }
 
+    private void partiesChanged() {
+        LOG.info("parties_changed a file of parties has changed");
+        schedule.syncNow();
+    }
+
     private void ended(RunOrder order, RunStatus status) {
         schedule.ended(order, status);
         manager.status(RunLog.line(status));
@@ -181,8 +198,11 @@ public final class Daemon implements AutoCloseable {
                 LOG.warn("configuration {}", warning);
             }
             change(loaded.configuration());
+            work.figures().reloaded(true);
+            work.showFigures();
             LOG.info("reloaded {}", start.file());
         } catch (UsageException e) {
+            work.figures().reloaded(false);
             e.lines().forEach(line -> LOG.error("reload_refused the old configuration goes on: {}", line));
         }
         manager.ready("running");
@@ -197,6 +217,8 @@ public final class Daemon implements AutoCloseable {
         changed.requireForSync();
         changed.authorities().usable(start.clock().instant());
         application = changed;
+        watch.begin();
+        LogBeginning.with(configuration, start.environment());
         schedule.change(cadence(configuration));
     }
 
@@ -208,7 +230,10 @@ public final class Daemon implements AutoCloseable {
     /** Tells that the service can be used; signals must be heard by then, since whoever waits for this sends them. */
     public void announce() {
         manager.ready("running");
-        LOG.info("started admin={} next={}", server.port(), schedule.nextSync().orElse(null));
+        LOG.atInfo()
+                .addKeyValue("admin", server.port())
+                .addKeyValue("next", schedule.nextSync().map(Object::toString).orElse("none"))
+                .log("started");
     }
 
     /** Waits until somebody has asked the service to end. */

@@ -1,6 +1,7 @@
 package no.sertsynk.app;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -56,8 +57,12 @@ final class DaemonDesk implements Desk {
         boolean failed = schedule.hasFailed();
         String state = failed ? "failed" : overdue ? "overdue" : "ok";
         boolean ready = !failed && !overdue;
+        String next = schedule.nextSync()
+                .map(at -> ",\"nextSync\":\"" + at.truncatedTo(ChronoUnit.SECONDS) + "\"")
+                .orElse("");
         return new Readiness(
-                ready, "{\"status\":\"" + (ready ? "ready" : "not ready") + "\",\"sync\":\"" + state + "\"}");
+                ready,
+                "{\"status\":\"" + (ready ? "ready" : "not ready") + "\",\"sync\":\"" + state + "\"" + next + "}");
     }
 
     @Override

@@ -11,6 +11,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import no.sertsynk.model.HerId;
 import no.sertsynk.rollover.Role;
+import no.sertsynk.service.log.Logs;
+import no.sertsynk.service.observe.RunTally;
 import no.sertsynk.service.observe.SyncMetrics;
 import no.sertsynk.service.schedule.Duties;
 import no.sertsynk.service.schedule.RunFailedException;
@@ -22,6 +24,7 @@ import no.sertsynk.sync.SyncListener;
 import no.sertsynk.sync.SyncReport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /** What the service does when its time has come, with the configuration that is in force then. */
 final class DaemonWork implements Duties {
@@ -31,7 +34,7 @@ final class DaemonWork implements Duties {
 
     private final Supplier<Application> application;
     private final DaemonViews views;
-    private final SyncMetrics figures = new SyncMetrics();
+    private final SyncMetrics figures = new SyncMetrics(Application.version());
 
     DaemonWork(Supplier<Application> application, DaemonViews views) {
         this.application = application;
@@ -44,20 +47,35 @@ final class DaemonWork implements Duties {
 
     /** One run, told in the log. */
     SyncReport run(String runId, RunOrder order, SyncListener listener) throws RunFailedException {
+        RunTally tally = new RunTally();
+        Application asked = application.get();
+        try (MDC.MDCCloseable run = MDC.putCloseable(Logs.RUN_ID, runId)) {
+            try {
+                SyncReport report = asked.sync(
+                        runId,
+                        new Application.Order(
+                                order.parties(), false, order.force(), order.accepted(), Optional.empty()),
+                        listener,
+                        tally);
+                figures.ended(report, tally);
+                RunLog.tell(report);
+                return report;
+            } catch (UsageException e) {
+                figures.failed(tally);
+                e.lines().forEach(line -> LOG.error("run_failed {}", line));
+                throw new RunFailedException(e.lines(), e);
+            } finally {
+                showFigures();
+            }
+        }
+    }
+
+    /** Lets the figures show what is so now. */
+    void showFigures() {
         try {
-            SyncReport report = application
-                    .get()
-                    .sync(
-                            runId,
-                            new Application.Order(
-                                    order.parties(), false, order.force(), order.accepted(), Optional.empty()),
-                            listener);
-            figures.ended(report, order.parties().isEmpty());
-            RunLog.tell(report);
-            return report;
+            application.get().show(figures);
         } catch (UsageException e) {
-            e.lines().forEach(line -> LOG.error("run_failed run={} {}", runId, line));
-            throw new RunFailedException(e.lines(), e);
+            LOG.warn("figures_unknown {}", e.getMessage());
         }
     }
 
@@ -97,6 +115,7 @@ final class DaemonWork implements Duties {
     public void refreshRevocations() {
         try {
             application.get().refreshRevocationLists(AHEAD).forEach(line -> LOG.warn("list_not_renewed {}", line));
+            showFigures();
         } catch (UsageException e) {
             LOG.warn("lists_not_renewed {}", e.getMessage());
         }

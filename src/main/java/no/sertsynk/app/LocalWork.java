@@ -12,6 +12,7 @@ import no.sertsynk.model.PartnerCertificate;
 import no.sertsynk.model.Reason;
 import no.sertsynk.service.hook.Announcer;
 import no.sertsynk.service.hook.HookCaller;
+import no.sertsynk.service.observe.RunTally;
 import no.sertsynk.state.SqliteState;
 import no.sertsynk.state.SqliteStatus;
 import no.sertsynk.state.StateException;
@@ -38,13 +39,16 @@ final class LocalWork {
     private final String actor;
     private final HookCaller caller;
     private final List<Announcer.Hooked> hooked;
+    private final RunTally tally;
 
-    LocalWork(Path folder, Clock clock, String actor, HookCaller caller, List<Announcer.Hooked> hooked) {
+    LocalWork(
+            Path folder, Clock clock, String actor, HookCaller caller, List<Announcer.Hooked> hooked, RunTally tally) {
         this.folder = folder;
         this.clock = clock;
         this.actor = actor;
         this.caller = caller;
         this.hooked = hooked;
+        this.tally = tally;
     }
 
     /** Something that is done with the state open. */
@@ -56,7 +60,7 @@ final class LocalWork {
         StateFolder made = StateFolder.create(folder);
         try (StateFolder.RunLock lock = made.lock();
                 SqliteState state = SqliteState.open(made, actor)) {
-            Announcer announcer = new Announcer(hooked, state, caller, clock);
+            Announcer announcer = new Announcer(hooked, new CountedHooks(state, tally), caller, clock);
             announcer.prepare();
             return work.with(state, announcer);
         }

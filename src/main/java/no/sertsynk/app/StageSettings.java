@@ -31,7 +31,10 @@ import no.sertsynk.model.DistinguishedNames;
 import no.sertsynk.model.PartnerCertificate;
 import no.sertsynk.model.Secret;
 import no.sertsynk.model.Sha256;
+import no.sertsynk.register.rest.CpapiSettings;
+import no.sertsynk.register.rest.TokenSettings;
 import no.sertsynk.register.soap.SoapSettings;
+import no.sertsynk.register.wire.Network;
 import no.sertsynk.rollover.OrganizationMode;
 import no.sertsynk.service.hook.Announcer;
 import no.sertsynk.service.hook.Hook;
@@ -124,7 +127,43 @@ final class StageSettings {
                 tls(),
                 SoapSettings.DEFAULT_CALLS_IN_FLIGHT,
                 clock,
-                "sertsynk");
+                userAgent());
+    }
+
+    CpapiSettings cpapi() throws UsageException {
+        Configuration.Cpapi cpapi = configuration
+                .register()
+                .cpapi()
+                .orElseThrow(() -> new IllegalStateException("a source without its client"));
+        Duration timeout = configuration.register().timeout();
+        CpapiSettings.Paths usual = CpapiSettings.Paths.DEFAULT;
+        return new CpapiSettings(
+                cpapi.url(),
+                CpapiSettings.Model.valueOf(cpapi.model().toUpperCase(Locale.ROOT)),
+                new CpapiSettings.Paths(
+                        cpapi.paths().party().orElse(usual.party()),
+                        cpapi.paths().legacy().orElse(usual.legacy()),
+                        cpapi.paths().signing().orElse(usual.signing()),
+                        cpapi.paths().encryption().orElse(usual.encryption())),
+                new TokenSettings(
+                        cpapi.tokenIssuer(),
+                        cpapi.clientId(),
+                        cpapi.keyFile(),
+                        cpapi.keyId(),
+                        cpapi.scope(),
+                        timeout),
+                timeout,
+                cpapi.callsInFlight(),
+                cpapi.callsPerSecond(),
+                new Network(
+                        configuration.network().proxy(), configuration.network().noProxy(), tls(), userAgent()),
+                clock);
+    }
+
+    /** What we call ourselves to servers. */
+    private static String userAgent() {
+        String version = StageSettings.class.getPackage().getImplementationVersion();
+        return "sertsynk/" + (version == null ? "development" : version);
     }
 
     DirectorySettings directory() throws UsageException {

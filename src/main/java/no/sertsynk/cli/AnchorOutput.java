@@ -24,7 +24,7 @@ record AnchorOutput(
         List<PartnerCertificate> anchors, List<ExpiringAuthority> expiring, List<String> mistakes, Instant now) {
 
     /** An alert of the status. */
-    record Alert(ReasonCode code, boolean isError, String message, Instant since) {}
+    record Alert(String about, ReasonCode code, boolean isError, String message, Instant since) {}
 
     List<Alert> alerts(List<Row> rows) {
         List<Alert> alerts = new ArrayList<>();
@@ -35,6 +35,7 @@ record AnchorOutput(
                     .map(row -> row.herId().toString())
                     .collect(Collectors.toCollection(LinkedHashSet::new));
             alerts.add(new Alert(
+                    "anchor",
                     ReasonCode.EXPIRED,
                     ended,
                     (ending.isAnchor() ? "trust anchor " : "intermediate authority ")
@@ -47,7 +48,7 @@ record AnchorOutput(
                                             + "); get its successor by sertsynk trust fetch or trust add"),
                     ending.since()));
         }
-        mistakes.forEach(mistake -> alerts.add(new Alert(ReasonCode.UNTRUSTED, true, mistake, now)));
+        mistakes.forEach(mistake -> alerts.add(new Alert("trust", ReasonCode.UNTRUSTED, true, mistake, now)));
         return alerts;
     }
 

@@ -1,5 +1,6 @@
 package no.sertsynk.cli;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import no.sertsynk.app.UsageException;
@@ -41,12 +42,16 @@ final class ConfigCommand implements Callable<Integer> {
             ConfigurationResult.Loaded loaded = root.loadedConfiguration();
             Configuration configuration = loaded.configuration();
             Console console = root.console();
+            List<String> registerWarnings = root.application(configuration).registerWarnings();
             console.out()
                     .println(console.say(
                             "{0}: no mistakes ({1})",
                             Escape.text(root.configurationFile().toString()), configuration.environment()));
             for (Mistake warning : loaded.warnings()) {
                 console.out().println(console.say("warning: {0}", console.words(warning.toString())));
+            }
+            for (String warning : registerWarnings) {
+                console.out().println(console.say("warning: {0}", console.words(warning)));
             }
             for (String missing : configuration.missingForSync()) {
                 console.out().println(console.say("sync also needs: {0}", missing));

@@ -14,13 +14,13 @@ import no.sertsynk.app.Application;
 import no.sertsynk.app.UsageException;
 import no.sertsynk.cli.ImportOutput.Row;
 import no.sertsynk.model.HerId;
-import no.sertsynk.model.MalformedCertificateException;
 import no.sertsynk.model.PartnerCertificate;
 import no.sertsynk.model.Reason;
 import no.sertsynk.model.ReasonCode;
 import no.sertsynk.sync.SyncListener;
 import no.sertsynk.sync.SyncReport;
-import no.sertsynk.validation.TrustFiles;
+import no.sertsynk.validation.HandedOver;
+import no.sertsynk.validation.HandedOver.Piece;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -32,8 +32,8 @@ import picocli.CommandLine.ParentCommand;
         name = "import",
         description = {
             "Installs certificates handed over by hand, after the same validation and by the same rules as those that"
-                    + " the",
-            "register names. They count as the party's from then on, whatever the register says of it."
+                    + " the register names.",
+            "They count as the party's from then on, whatever the register says of it."
         })
 final class ImportCommand implements Callable<Integer> {
     private static final int MAX_CERTIFICATES = 1_000;
@@ -41,7 +41,10 @@ final class ImportCommand implements Callable<Integer> {
     @ParentCommand
     private @Nullable RootCommand root;
 
-    @Parameters(paramLabel = "FILE", arity = "1..*", description = "certificates, PEM or DER, one or several in each")
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "1..*",
+            description = "certificates: PEM, DER, PKCS#7, or ZIP with such files")
     private List<Path> files = List.of();
 
     @Option(names = "--party", paramLabel = "HERID", required = true, description = "whose certificates they are")
@@ -49,11 +52,8 @@ final class ImportCommand implements Callable<Integer> {
 
     @Option(
             names = "--remove",
-            description = {
-                "take back what was handed over: the party's certificates are then again those that the register"
-                        + " names;",
-                "what is installed leaves by the rules of what the register has dropped"
-            })
+            description = "take back what was handed over: the party's certificates are then again those that the"
+                    + " register names; what is installed leaves by the rules of what the register has dropped")
     private boolean remove;
 
     @Option(names = "--json", description = "answer in JSON")
@@ -117,13 +117,7 @@ final class ImportCommand implements Callable<Integer> {
                 throw new UsageException("expected the certificate file " + file + ", found none");
             }
             try {
-                List<PartnerCertificate> found = TrustFiles.readFile(file);
-                if (found.isEmpty()) {
-                    throw new MalformedCertificateException("expected a certificate, found PEM without one");
-                }
-                found.forEach(certificate -> rows.add(Row.of(file, certificate)));
-            } catch (MalformedCertificateException e) {
-                rows.add(Row.unreadable(file, e.reason()));
+                HandedOver.read(file).forEach(piece -> rows.addAll(rows(piece)));
             } catch (IOException e) {
                 throw new UsageException(file + ": " + e.getMessage());
             }
@@ -132,6 +126,34 @@ final class ImportCommand implements Callable<Integer> {
             }
         }
         return rows;
+    }
+
+    /** Containers bring the issuers along, which are trusted in another way or not at all. */
+    private List<Row> rows(Piece piece) {
+        return switch (piece) {
+            case Piece.Refused(String name, Reason reason) -> List.of(Row.unreadable(name, reason));
+            case Piece.Found(String name, List<PartnerCertificate> certificates, boolean isBundle) -> {
+                List<Row> rows = new ArrayList<>();
+                for (PartnerCertificate certificate : certificates) {
+                    if (isBundle && certificate.x509().getBasicConstraints() >= 0) {
+                        leftOut(name, certificate);
+                    } else {
+                        rows.add(Row.of(name, certificate));
+                    }
+                }
+                yield rows;
+            }
+        };
+    }
+
+    private void leftOut(String name, PartnerCertificate certificate) {
+        Console console = Objects.requireNonNull(root).console();
+        if (!console.isQuiet()) {
+            console.err()
+                    .println(console.say(
+                            "{0}: left out {1}, which is an authority's certificate (see sertsynk trust)",
+                            Escape.text(name), Escape.text(certificate.subject())));
+        }
     }
 
     /** What the register says of the party does not count here. */

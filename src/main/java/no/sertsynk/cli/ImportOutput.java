@@ -1,6 +1,5 @@
 package no.sertsynk.cli;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,19 +19,20 @@ record ImportOutput(HerId herId, List<Row> rows, Optional<SyncReport> report) {
     /**
      * One certificate, or a file without.
      *
+     * @param file where it was found, in an archive behind {@code !}
      * @param decisions one for each purpose that it serves
      * @param reasons why it is not installed
      */
     record Row(
-            Path file,
+            String file,
             Optional<PartnerCertificate> certificate,
             List<CertificateReport> decisions,
             List<Reason> reasons) {
-        static Row of(Path file, PartnerCertificate certificate) {
+        static Row of(String file, PartnerCertificate certificate) {
             return new Row(file, Optional.of(certificate), List.of(), List.of());
         }
 
-        static Row unreadable(Path file, Reason reason) {
+        static Row unreadable(String file, Reason reason) {
             return new Row(file, Optional.empty(), List.of(), List.of(reason));
         }
 
@@ -84,7 +84,7 @@ record ImportOutput(HerId herId, List<Row> rows, Optional<SyncReport> report) {
     }
 
     private static void row(Json json, Row row) {
-        json.put("file", row.file().toString())
+        json.put("file", row.file())
                 .put("accepted", row.isAccepted())
                 .putOptional("subject", row.certificate().map(PartnerCertificate::subject))
                 .putOptional("serial", row.certificate().map(PartnerCertificate::serial))
@@ -110,7 +110,7 @@ record ImportOutput(HerId herId, List<Row> rows, Optional<SyncReport> report) {
                                     + console.words(decision.role().id())));
             table.add(
                     row.isAccepted() ? console.good(console.say("accepted")) : console.bad(console.say("refused")),
-                    Escape.text(row.file().toString()),
+                    Escape.text(row.file()),
                     String.join(", ", roles),
                     Escape.text(
                             row.certificate().map(PartnerCertificate::toString).orElse("")));

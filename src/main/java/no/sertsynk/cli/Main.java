@@ -11,8 +11,10 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import no.sertsynk.app.UsageException;
 import no.sertsynk.cli.language.Language;
+import no.sertsynk.service.log.Logs;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -27,6 +29,7 @@ public final class Main {
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
         Context context = new Context(
                 out, err, Clock.systemUTC(), name -> Optional.ofNullable(System.getenv(name)), Terminals.ofProcess());
+        Logs.routeLibraries();
         int code = run(arguments, context);
         Optional<IOException> unwritten = results.failure();
         Language language = RootCommand.language(List.of(arguments), context.environment());
@@ -77,7 +80,12 @@ public final class Main {
         if (failure instanceof UnmatchedArgumentException unmatched
                 && !unmatched.getSuggestions().isEmpty()) {
             // Names of our own options and commands.
-            err.println(language.say("Did you mean: {0}?", String.join(", ", unmatched.getSuggestions())));
+            String before =
+                    unmatched.isUnknownOption() ? "" : command.getCommandSpec().qualifiedName() + " ";
+            String meant = unmatched.getSuggestions().stream()
+                    .map(name -> before + name)
+                    .collect(Collectors.joining(", "));
+            err.println(language.say("Did you mean: {0}?", meant));
         }
         err.println(language.say(
                 "'{0} --help' tells how it is used", command.getCommandSpec().qualifiedName()));

@@ -49,6 +49,7 @@ final class RootCommand implements Callable<Integer> {
             HistoryCommand.class,
             RollbackCommand.class,
             ImportCommand.class,
+            ExportCommand.class,
             InspectCommand.class,
             ValidateCommand.class,
             TrustCommand.class,
@@ -220,8 +221,30 @@ final class RootCommand implements Callable<Integer> {
 
     /** The configuration if one was named or lies at the default place; some commands do without. */
     Optional<Configuration> optionalConfiguration() throws UsageException {
-        boolean named = config != null || context.variable("SERTSYNK_CONFIG").isPresent();
-        return named || Files.exists(configurationFile()) ? Optional.of(configuration()) : Optional.empty();
+        return isConfigurationNamed() || Files.exists(configurationFile())
+                ? Optional.of(configuration())
+                : Optional.empty();
+    }
+
+    private boolean isConfigurationNamed() {
+        return config != null || context.variable("SERTSYNK_CONFIG").isPresent();
+    }
+
+    /** The same, but one at the default place that this user cannot use is as none; that is told on standard error. */
+    Optional<Configuration> usableConfiguration() throws UsageException {
+        try {
+            return optionalConfiguration();
+        } catch (UsageException e) {
+            if (isConfigurationNamed()) {
+                throw e;
+            }
+            if (!quiet) {
+                context.err()
+                        .println(Escape.text("the configuration " + configurationFile()
+                                + " cannot be used here; only the hosts of known authorities are asked"));
+            }
+            return Optional.empty();
+        }
     }
 
     /** Tells the version of the program. */

@@ -32,10 +32,14 @@ final class StatusAlerts {
     /**
      * One thing to look at.
      *
+     * @param about what kind of thing it is about, for programs: with the code it tells what somebody has to do
+     * @param keystore the name of the keystore that it is about
      * @param isError whether something is wrong now; else it will be, or should be known
      * @param daysLeft until the certificate ends that it is about
      */
     record Alert(
+            String about,
+            Optional<String> keystore,
             ReasonCode code,
             boolean isError,
             String message,
@@ -51,25 +55,36 @@ final class StatusAlerts {
         source.problems().forEach(found::problem);
         slots.forEach(found::ending);
         anchors.alerts(source.rows())
-                .forEach(alert -> found.add(alert.code(), alert.isError(), alert.message(), alert.since()));
+                .forEach(alert -> found.add(
+                        alert.about(),
+                        Optional.empty(),
+                        alert.code(),
+                        alert.isError(),
+                        alert.message(),
+                        alert.since()));
         return List.copyOf(found.alerts);
     }
 
     private void run() {
         source.lastRun()
-                .ifPresent(run ->
-                        run.stopped().ifPresent(reason -> add(reason.code(), true, reason.message(), run.startedAt())));
+                .ifPresent(run -> run.stopped()
+                        .ifPresent(reason ->
+                                add("run", Optional.empty(), reason.code(), true, reason.message(), run.startedAt())));
     }
 
     private void keystore(KeystoreRow keystore) {
         keystore.problem()
                 .ifPresent(reason -> add(
+                        "keystore",
+                        Optional.of(keystore.name()),
                         reason.code(),
                         true,
                         reason.message(),
                         keystore.problemSince().orElse(now)));
         keystore.hold()
                 .ifPresent(hold -> add(
+                        "hold",
+                        Optional.of(keystore.name()),
                         ReasonCode.GUARD,
                         false,
                         "keystore " + keystore.name() + " is held by " + hold.by() + " with the entries of generation "
@@ -84,6 +99,8 @@ final class StatusAlerts {
                 .map(failure -> failure + " (" + hook.attempts() + " times)")
                 .orElse("not told yet; the next run does it");
         add(
+                "hook",
+                Optional.of(hook.keystore()),
                 ReasonCode.HOOK_FAILED,
                 hook.failure().isPresent(),
                 "hook " + hook.label() + " of keystore " + hook.keystore() + ": " + what,
@@ -96,6 +113,8 @@ final class StatusAlerts {
                 : OptionalLong.empty();
         boolean isCounted = problem.reason().code() == ReasonCode.WRONG_ORGANIZATION && days.isPresent();
         alerts.add(new Alert(
+                "party",
+                Optional.empty(),
                 problem.reason().code(),
                 !problem.warning(),
                 "HER-id " + problem.herId() + ": " + problem.reason().message()
@@ -116,6 +135,8 @@ final class StatusAlerts {
         }
         long days = StatusSlot.days(now, end);
         alerts.add(new Alert(
+                "ending",
+                Optional.empty(),
                 ReasonCode.EXPIRED,
                 false,
                 "the current " + slot.purpose() + " certificate of HER-id " + slot.herId() + " ends " + end
@@ -125,7 +146,8 @@ final class StatusAlerts {
                 OptionalLong.of(days)));
     }
 
-    private void add(ReasonCode code, boolean isError, String message, Instant since) {
-        alerts.add(new Alert(code, isError, message, since, Optional.empty(), OptionalLong.empty()));
+    private void add(
+            String about, Optional<String> keystore, ReasonCode code, boolean isError, String message, Instant since) {
+        alerts.add(new Alert(about, keystore, code, isError, message, since, Optional.empty(), OptionalLong.empty()));
     }
 }

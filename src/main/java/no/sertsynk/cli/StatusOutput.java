@@ -3,24 +3,38 @@ package no.sertsynk.cli;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import no.sertsynk.cli.StatusAlerts.Alert;
 import no.sertsynk.cli.StatusSlot.Event;
 import no.sertsynk.rollover.Role;
+import no.sertsynk.sync.Outcome;
 import no.sertsynk.sync.StatusSource;
 import no.sertsynk.sync.StatusSource.KeystoreRow;
 import no.sertsynk.sync.StatusSource.Row;
+import no.sertsynk.sync.StatusSource.RunRow;
 import no.sertsynk.sync.SyncSettings;
 
 /** What is installed and what comes next, as JSON and as text. */
 final class StatusOutput {
+    private static final int SHOWN_RUNS = 20;
+    private static final int SHOWN_GENERATIONS = 20;
+
     private final StatusSource source;
+    private final Function<String, List<Integer>> kept;
     private final List<StatusSlot> slots;
     private final List<Alert> alerts;
     private final AnchorOutput anchors;
     private final Instant now;
 
-    StatusOutput(StatusSource source, SyncSettings settings, AnchorOutput anchors, Instant now) {
+    /** @param kept the numbers of a keystore's earlier generations that can be put back */
+    StatusOutput(
+            StatusSource source,
+            SyncSettings settings,
+            AnchorOutput anchors,
+            Function<String, List<Integer>> kept,
+            Instant now) {
         this.source = source;
+        this.kept = kept;
         this.slots = StatusSlot.of(source, settings);
         this.alerts = StatusAlerts.of(source, slots, anchors, now);
         this.anchors = anchors;
@@ -43,7 +57,7 @@ final class StatusOutput {
 
     String json() {
         return Json.object(json -> {
-            json.putObjects("parties", slots, this::slot);
+            json.put("at", now).putObjects("parties", slots, this::slot);
             if (source.lastRun().isPresent()) {
                 StatusSource.LastRun run = source.lastRun().get();
                 json.putObject(
@@ -56,26 +70,81 @@ final class StatusOutput {
             } else {
                 json.putOptional("lastSync", Optional.empty());
             }
-            json.putObjects("keystores", source.keystores(), StatusOutput::keystore);
+            json.putObjects("runs", source.runs(SHOWN_RUNS), StatusOutput::run)
+                    .putObjects("keystores", source.keystores(), this::keystore);
+            ByHand byHand = ByHand.of(slots);
+            json.putObject(
+                    "byHand",
+                    inner -> inner.put("count", byHand.count()).putOptional("againBefore", byHand.againBefore()));
             anchors.json(json, source.rows());
             json.putObjects("alerts", alerts, StatusOutput::alert);
         });
     }
 
-    private static void keystore(Json json, KeystoreRow keystore) {
+    /**
+     * What was handed over by hand, which nobody renews but the administrator.
+     *
+     * @param againBefore the first end of one that is current; empty if none is
+     */
+    private record ByHand(long count, Optional<Instant> againBefore) {
+        static ByHand of(List<StatusSlot> slots) {
+            List<Row> rows = slots.stream()
+                    .flatMap(slot -> slot.rows().stream())
+                    .filter(Row::byHand)
+                    .filter(row -> row.role() == Role.CURRENT || row.role() == Role.PARALLEL)
+                    .toList();
+            return new ByHand(
+                    rows.stream()
+                            .map(row -> row.certificate().sha256())
+                            .distinct()
+                            .count(),
+                    rows.stream()
+                            .filter(row -> row.role() == Role.CURRENT)
+                            .map(row -> row.certificate().notAfter())
+                            .min(Instant::compareTo));
+        }
+    }
+
+    private static void run(Json json, RunRow row) {
+        json.put("runId", row.run().runId())
+                .put("startedAt", row.run().startedAt())
+                .put("finishedAt", row.run().finishedAt())
+                .put("problems", row.run().failing())
+                .put("changes", row.changes());
+        row.run()
+                .stopped()
+                .ifPresent(reason -> json.putObject(
+                        "stopped",
+                        stopped -> stopped.put("code", reason.code().name()).put("message", reason.message())));
+    }
+
+    private void keystore(Json json, KeystoreRow keystore) {
         json.put("name", keystore.name())
                 .put("path", keystore.path())
                 .put("generation", keystore.generation())
                 .put("entries", keystore.entries())
                 .putOptional("problem", keystore.problem());
         SyncOutput.hold(json, keystore.hold());
+        List<Integer> files = kept.apply(keystore.name());
+        json.putObjects(
+                "generations",
+                source.generations(keystore.name(), SHOWN_GENERATIONS),
+                (inner, generation) -> inner.put("generation", generation.number())
+                        .put("at", generation.at())
+                        .put("actor", generation.actor())
+                        .put("added", generation.added())
+                        .put("removed", generation.removed())
+                        .put("changed", generation.changed()));
+        json.putNumbers("kept", files.stream().map(Integer::longValue).toList());
     }
 
     private static void alert(Json json, Alert alert) {
         json.put("code", alert.code().name())
                 .put("severity", alert.isError() ? "error" : "warning")
                 .put("message", alert.message())
-                .put("since", alert.since());
+                .put("since", alert.since())
+                .put("about", alert.about());
+        alert.keystore().ifPresent(keystore -> json.put("keystore", keystore));
         alert.herId().ifPresent(herId -> json.put("herId", herId.value()));
         alert.daysLeft().ifPresent(days -> json.put("daysLeft", days));
     }
@@ -83,6 +152,8 @@ final class StatusOutput {
     private void slot(Json json, StatusSlot slot) {
         json.put("herId", slot.herId().value())
                 .put("name", slot.name())
+                .putOptional("organizationNumber", slot.party().organizationNumber())
+                .putOptional("outcome", slot.party().outcome().map(Outcome::id))
                 .put("purpose", slot.purpose().id());
         if (slot.current().isPresent()) {
             json.putObject("current", inner -> facts(inner, slot.current().get()));
@@ -91,6 +162,7 @@ final class StatusOutput {
             json.putOptional("current", Optional.empty()).putOptional("daysLeft", Optional.empty());
         }
         json.putObjects("parallel", slot.of(Role.PARALLEL), StatusOutput::facts)
+                .putObjects("upcoming", slot.of(Role.NEXT), StatusOutput::facts)
                 .putObjects(
                         "next",
                         slot.events(),
@@ -98,6 +170,7 @@ final class StatusOutput {
                                         "what",
                                         "certificate "
                                                 + event.row().certificate().serial() + " " + event.what())
+                                .put("event", event.what().replace(' ', '-'))
                                 .put("at", event.at())
                                 .put(
                                         "sha256",
@@ -135,6 +208,12 @@ final class StatusOutput {
         slots.forEach(slot -> row(table, slot, console));
         table.lines().forEach(console.out()::println);
         source.keystores().forEach(keystore -> keystoreLine(keystore, console));
+        ByHand byHand = ByHand.of(slots);
+        byHand.againBefore()
+                .ifPresent(end -> console.out()
+                        .println(console.say(
+                                "installed by hand: {0}; to be done again before {1}",
+                                byHand.count(), SyncOutput.day(end))));
         for (Alert alert : alerts) {
             boolean isRoutine = !alert.isError()
                     && alert.herId().isPresent()

@@ -12,13 +12,14 @@ import no.sertsynk.model.HerId;
 import no.sertsynk.model.Purpose;
 import no.sertsynk.rollover.Role;
 import no.sertsynk.sync.StatusSource;
+import no.sertsynk.sync.StatusSource.PartyRow;
 import no.sertsynk.sync.StatusSource.Problem;
 import no.sertsynk.sync.StatusSource.Row;
 import no.sertsynk.sync.SyncSettings;
 import no.sertsynk.sync.SyncSettings.PartySetting;
 
 /** A party and purpose with what is installed for it and what comes next. */
-record StatusSlot(HerId herId, String name, Purpose purpose, List<Row> rows, List<Problem> problems) {
+record StatusSlot(HerId herId, PartyRow party, Purpose purpose, List<Row> rows, List<Problem> problems) {
 
     /** Something that will happen by itself. */
     record Event(String what, Row row, Instant at) {}
@@ -36,7 +37,7 @@ record StatusSlot(HerId herId, String name, Purpose purpose, List<Row> rows, Lis
                     .computeIfAbsent(row.purpose(), key -> new ArrayList<>())
                     .add(row);
         }
-        Map<HerId, String> names = source.names();
+        Map<HerId, PartyRow> parties = source.parties();
         Map<HerId, List<Problem>> problems = new TreeMap<>();
         source.problems()
                 .forEach(problem -> problems.computeIfAbsent(problem.herId(), key -> new ArrayList<>())
@@ -44,7 +45,7 @@ record StatusSlot(HerId herId, String name, Purpose purpose, List<Row> rows, Lis
         List<StatusSlot> all = new ArrayList<>();
         slots.forEach((herId, purposes) -> purposes.forEach((purpose, rows) -> all.add(new StatusSlot(
                 herId,
-                names.getOrDefault(herId, ""),
+                parties.getOrDefault(herId, PartyRow.UNKNOWN),
                 purpose,
                 List.copyOf(rows),
                 problems.getOrDefault(herId, List.of()).stream()
@@ -52,6 +53,10 @@ record StatusSlot(HerId herId, String name, Purpose purpose, List<Row> rows, Lis
                                 problem.purpose().isEmpty() || problem.purpose().get() == purpose)
                         .toList()))));
         return all;
+    }
+
+    String name() {
+        return party.name();
     }
 
     List<Row> of(Role role) {

@@ -12,9 +12,6 @@ import no.sertsynk.state.SqliteStatus;
 
 /** The status of a state at a time. */
 final class StatusView {
-    private static final String NOTHING =
-            "{\"parties\":[],\"lastSync\":null,\"keystores\":[],\"anchors\":[],\"alerts\":[]}";
-
     private final Application application;
     private final Instant now;
 
@@ -33,10 +30,20 @@ final class StatusView {
             return "";
         });
         if (json) {
-            console.out().println(text.orElse(NOTHING));
+            console.out().println(text.orElseGet(this::nothing));
         } else if (text.isEmpty()) {
             console.out().println(console.say("no sync has been run"));
         }
+    }
+
+    private String nothing() {
+        return Json.object(json -> {
+            json.put("at", now).putTexts("parties", List.of()).putOptional("lastSync", Optional.empty());
+            for (String name : List.of("runs", "keystores", "anchors", "alerts")) {
+                json.putTexts(name, List.of());
+            }
+            json.putObject("byHand", inner -> inner.put("count", 0L).putOptional("againBefore", Optional.empty()));
+        });
     }
 
     String partiesJson() throws UsageException {
@@ -60,7 +67,8 @@ final class StatusView {
                     authorities.expiring(status::certificates, now),
                     authorities.mistakes(),
                     now);
-            return Optional.of(reading.apply(new StatusOutput(status, application.settings(), anchors, now)));
+            return Optional.of(reading.apply(
+                    new StatusOutput(status, application.settings(), anchors, application::keptGenerations, now)));
         }
     }
 }

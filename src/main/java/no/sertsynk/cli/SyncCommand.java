@@ -1,10 +1,12 @@
 package no.sertsynk.cli;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -15,6 +17,7 @@ import no.sertsynk.model.HerId;
 import no.sertsynk.model.OrganizationNumber;
 import no.sertsynk.rollover.Guards.Guard;
 import no.sertsynk.service.admin.AdminClient;
+import no.sertsynk.service.observe.RunTally;
 import no.sertsynk.service.observe.SyncMetrics;
 import no.sertsynk.sync.SyncListener;
 import no.sertsynk.sync.SyncReport;
@@ -52,14 +55,14 @@ final class SyncCommand implements Callable<Integer> {
     private boolean local;
 
     @Option(names = "--metrics-file", paramLabel = "FILE", description = "write metrics of the run to this file")
-    private java.nio.file.@Nullable Path metrics;
+    private @Nullable Path metrics;
 
     @Option(names = "--json", description = "answer in JSON")
     private boolean json;
 
     @Override
     public Integer call() throws UsageException {
-        RootCommand command = java.util.Objects.requireNonNull(root);
+        RootCommand command = Objects.requireNonNull(root);
         if (at != null && !local && !dryRun) {
             throw new UsageException("--at needs --local or --dry-run");
         }
@@ -68,9 +71,11 @@ final class SyncCommand implements Callable<Integer> {
         if (daemon.isPresent()) {
             return throughDaemon(daemon.get(), order, command.console());
         }
-        SyncReport report = new Runner(command, json).run(order);
+        RunTally tally = new RunTally();
+        Runner runner = new Runner(command, json);
+        SyncReport report = runner.run(order, tally);
         if (metrics != null) {
-            MetricsFile.write(metrics, SyncMetrics.of(report));
+            runner.leave(metrics, report, tally);
         }
         return ExitCodes.of(report, false);
     }
@@ -128,6 +133,7 @@ final class SyncCommand implements Callable<Integer> {
     static final class Runner {
         private final RootCommand root;
         private final boolean json;
+        private @Nullable Application application;
 
         Runner(RootCommand root, boolean json) {
             this.root = root;
@@ -135,6 +141,10 @@ final class SyncCommand implements Callable<Integer> {
         }
 
         SyncReport run(Application.Order order) throws UsageException {
+            return run(order, new RunTally());
+        }
+
+        SyncReport run(Application.Order order, RunTally tally) throws UsageException {
             HeadStart.begin();
             Console console = root.console();
             SyncListener listener = console.progress() && !json
@@ -144,13 +154,25 @@ final class SyncCommand implements Callable<Integer> {
                         }
                     }
                     : SyncListener.none();
-            SyncReport report = root.warnedApplication().sync(order, listener);
+            Application application = root.warnedApplication();
+            SyncReport report = application.sync(order, listener, tally);
+            this.application = application;
             if (json) {
                 console.out().println(SyncOutput.json(report));
             } else {
                 SyncOutput.text(report, console);
             }
             return report;
+        }
+
+        /** Writes the figures of the run to the file, going on from the counts that stand there. A dry run counts nothing. */
+        void leave(Path file, SyncReport report, RunTally tally) throws UsageException {
+            SyncMetrics figures = new SyncMetrics(Application.version()).resuming(MetricsFile.read(file));
+            if (!report.dryRun()) {
+                figures.ended(report, tally);
+            }
+            Objects.requireNonNull(application, "nothing was run").show(figures);
+            MetricsFile.write(file, figures.text());
         }
     }
 }

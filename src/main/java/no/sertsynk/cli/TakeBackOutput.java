@@ -17,7 +17,7 @@ record TakeBackOutput(HerId herId, List<Row> rows, Optional<SyncReport> report) 
     }
 
     private static void row(Json json, Row row) {
-        json.put("file", row.file().toString())
+        json.put("file", row.file())
                 .put("removed", row.reasons().isEmpty())
                 .putOptional("serial", row.certificate().map(PartnerCertificate::serial))
                 .putOptional("sha256", row.certificate().map(PartnerCertificate::sha256))
@@ -31,7 +31,7 @@ record TakeBackOutput(HerId herId, List<Row> rows, Optional<SyncReport> report) 
                     row.reasons().isEmpty()
                             ? console.good(console.say("taken back"))
                             : console.bad(console.say("refused")),
-                    Escape.text(row.file().toString()),
+                    Escape.text(row.file()),
                     Escape.text(
                             row.certificate().map(PartnerCertificate::toString).orElse("")));
             row.reasons().forEach(reason -> table.add("", "  " + console.reason(reason)));

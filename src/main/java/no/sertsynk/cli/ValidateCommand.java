@@ -129,7 +129,7 @@ final class ValidateCommand implements Callable<Integer> {
             return all(Validators.create(store, settings, byFiles(store, settings)), wanted, output);
         }
         try (OnlineValidation online = OnlineValidation.of(
-                command.optionalConfiguration(), command.context().clock())) {
+                command.usableConfiguration(), command.context().clock())) {
             RevocationCheck revocation =
                     lists.isEmpty() ? online.revocation(store, settings) : byFiles(store, settings);
             return all(Validators.create(store, settings, revocation, online.issuers()), wanted, output);

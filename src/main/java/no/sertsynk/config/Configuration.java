@@ -33,11 +33,46 @@ public record Configuration(
         Rollover rollover,
         Path state,
         Schedule schedule,
-        Admin admin) {
+        Admin admin,
+        Log log) {
 
-    /** Where the register is reached. */
+    /**
+     * Where the register is reached.
+     *
+     * @param sources of {@code soap}, {@code cpapi} and {@code file}, in the order in which they are asked
+     * @param cpapi empty unless it names a client and its key
+     * @param file of parties, written by hand
+     */
     public record RegisterSection(
-            String source, URI url, String username, Optional<Secret> password, Duration timeout) {}
+            List<String> sources,
+            URI url,
+            String username,
+            Optional<Secret> password,
+            Optional<Cpapi> cpapi,
+            Optional<Path> file,
+            Duration timeout) {}
+
+    /**
+     * The CommunicationParty API.
+     *
+     * @param model {@code simplified} or {@code legacy}
+     */
+    public record Cpapi(
+            URI url,
+            Optional<URI> eventsUrl,
+            URI tokenIssuer,
+            String clientId,
+            Path keyFile,
+            Optional<String> keyId,
+            String scope,
+            String model,
+            CpapiPaths paths,
+            int callsInFlight,
+            int callsPerSecond) {}
+
+    /** Paths of the API, each empty for the usual one. */
+    public record CpapiPaths(
+            Optional<String> party, Optional<String> legacy, Optional<String> signing, Optional<String> encryption) {}
 
     public record Party(HerId herId, Optional<OrganizationNumber> organizationNumber) {}
 
@@ -118,6 +153,14 @@ public record Configuration(
 
     /** What the service proves itself with: a chain and its PKCS #8 key, both in PEM. */
     public record Tls(Path certificateFile, Path keyFile) {}
+
+    /**
+     * How the log on standard error is to be.
+     *
+     * @param format {@code auto}, {@code text}, {@code journal} or {@code json}
+     * @param level {@code error}, {@code warn}, {@code info}, {@code debug} or {@code trace}; empty for the usual one
+     */
+    public record Log(String format, Optional<String> level) {}
 
     /** What {@code sync} needs beyond the rest and this configuration lacks, by key. */
     public List<String> missingForSync() {

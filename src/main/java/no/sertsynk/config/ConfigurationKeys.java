@@ -85,7 +85,20 @@ public final class ConfigurationKeys {
                                     "How much later a run begins at most, by chance, so that not all hosts ask at"
                                             + " once.")
                             .byDefault("2m")),
-            admin());
+            admin(),
+            Key.section(
+                    "log",
+                    "How the lines on standard error look.",
+                    Key.value(
+                                    "format",
+                                    WORD,
+                                    "Text for people, lines with priorities for the journal, or an object of JSON a"
+                                            + " line; auto is journal where systemd's journal reads them, else text.")
+                            .oneOf("auto", "text", "journal", "json")
+                            .byDefault("auto"),
+                    Key.value("level", WORD, "How much is told; the libraries tell problems alone, but for trace.")
+                            .oneOf("error", "warn", "info", "debug", "trace")
+                            .otherwise("info")));
 
     private ConfigurationKeys() {}
 
@@ -93,7 +106,8 @@ public final class ConfigurationKeys {
         return Key.section(
                         "register",
                         "Where it is asked which certificates a party uses.",
-                        Key.value("source", WORD, "How the register is reached.")
+                        Key.value("source", WORD, "How the register is reached, or a list of ways in the order in which they are"
+                                        + " asked.")
                                 .oneOf("soap", "cpapi", "file")
                                 .byDefault("soap"),
                         Key.section(
@@ -110,16 +124,55 @@ public final class ConfigurationKeys {
                         Key.section(
                                 "cpapi",
                                 "Adresseregisteret's REST service.",
-                                Key.value("url", ADDRESS, "Its address; plain http on loopback alone."),
+                                Key.value(
+                                                "url",
+                                                ADDRESS,
+                                                "Its address, /api/v1 if it has no path; plain http on loopback alone.")
+                                        .otherwise("that of the environment"),
                                 Key.value("eventsUrl", ADDRESS, "Where changes are told."),
-                                Key.value("tokenIssuer", ADDRESS, "Who gives the tokens for it."),
-                                Key.value("clientId", TEXT, "The client's name at the token issuer."),
-                                Key.value("jwkFile", PATH, "A file with the client's private key as JWK."),
-                                Key.value("scope", TEXT, "What the token is asked for.")),
+                                Key.value("tokenIssuer", ADDRESS, "Who gives the tokens for it.")
+                                        .otherwise("HelseID of the environment"),
+                                Key.value("clientId", TEXT, "The client's name at the token issuer.")
+                                        .otherwise("a mistake with the source cpapi"),
+                                Key.value(
+                                                "jwkFile",
+                                                PATH,
+                                                "A file with the client's private key: a JWK, a set of them, or PEM;"
+                                                        + " read anew for each token.")
+                                        .otherwise("a mistake with the source cpapi"),
+                                Key.value("keyId", TEXT, "The name of a key in PEM, which has none itself."),
+                                Key.value("scope", TEXT, "What the token is asked for.")
+                                        .byDefault("\"nhn:cp-api/access-v2-dpop\""),
+                                Key.value(
+                                                "model",
+                                                WORD,
+                                                "Which data model is read: the simplified one has certificates, the"
+                                                        + " legacy one LDAP strings.")
+                                        .oneOf("simplified", "legacy")
+                                        .byDefault("simplified"),
+                                Key.section(
+                                        "paths",
+                                        "Paths below the address, with {herId} in them.",
+                                        Key.value("party", TEXT, "A party in the simplified model.")
+                                                .otherwise("communicationparty/{herId}"),
+                                        Key.value("legacy", TEXT, "A party in the legacy model.")
+                                                .otherwise("communicationparty/{herId}/legacy, which is a guess"),
+                                        Key.value("signing", TEXT, "A party's signature certificate.")
+                                                .otherwise("certificate/{herId}/signing"),
+                                        Key.value("encryption", TEXT, "A party's encryption certificate.")
+                                                .otherwise("certificate/{herId}/encryption")),
+                                Key.value("callsInFlight", "number from 1 to 256", "How many calls are made at once.")
+                                        .byDefault("16"),
+                                Key.value(
+                                                "callsPerSecond",
+                                                "number from 1 to 100000",
+                                                "How many calls begin in a second.")
+                                        .byDefault("500")),
                         Key.section(
                                 "file",
                                 "Parties from a file, without any service.",
-                                Key.value("path", PATH, "The file, a YAML list of parties.")),
+                                Key.value("path", PATH, "The file, a YAML list of parties.")
+                                        .otherwise("a mistake with the source file")),
                         Key.value("timeout", DURATION, "How long an answer is waited for, ten minutes at most.")
                                 .byDefault("10s"))
                 .required();

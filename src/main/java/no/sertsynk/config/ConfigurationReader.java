@@ -119,6 +119,7 @@ public final class ConfigurationReader {
         root.sections("services").orElse(List.of()).forEach(Section::finish);
         var schedule = ScheduleReader.read(root.section("schedule"), values, crons);
         var admin = state.flatMap(folder -> AdminReader.read(root.section("admin"), values, folder));
+        var log = LogReader.read(root.section("log"), values);
         root.require("register", "state");
         root.finish();
         if (registerSection.isEmpty() || state.isEmpty() || admin.isEmpty()) {
@@ -137,6 +138,7 @@ public final class ConfigurationReader {
                 rollover,
                 state.get(),
                 schedule,
-                admin.get()));
+                admin.get(),
+                log));
     }
 }

@@ -32,6 +32,12 @@ final class Mistakes {
         warnings.add(new Mistake(file, 0, 0, message));
     }
 
+    /** The node's place for a message that comes later, such as {@code sertsynk.yaml:3:21}. */
+    String place(Node node) {
+        Mistake here = at(node, "");
+        return file.getFileName() + ":" + here.line() + ":" + here.column();
+    }
+
     private Mistake at(Node node, String message) {
         int line = node.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
         int column = node.getStartMark().map(mark -> mark.getColumn() + 1).orElse(0);

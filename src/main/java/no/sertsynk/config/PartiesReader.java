@@ -41,7 +41,7 @@ final class PartiesReader {
         return parties;
     }
 
-    private static Optional<HerId> herId(Section section) {
+    static Optional<HerId> herId(Section section) {
         return section.text("herId").flatMap(text -> {
             Optional<HerId> read = HerId.parse(text);
             if (read.isEmpty()) {
@@ -51,7 +51,7 @@ final class PartiesReader {
         });
     }
 
-    private static Optional<OrganizationNumber> organizationNumber(Section section) {
+    static Optional<OrganizationNumber> organizationNumber(Section section) {
         return section.text("organizationNumber").flatMap(text -> {
             Optional<OrganizationNumber> read = OrganizationNumber.parse(text);
             if (read.isEmpty()) {

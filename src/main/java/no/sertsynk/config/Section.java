@@ -40,6 +40,11 @@ final class Section {
         return of(keys, "", root, mistakes);
     }
 
+    /** One item of a document that is a list. */
+    static Section element(Keys keys, int index, Node node, Mistakes mistakes) {
+        return of(keys, "[" + index + "]", node, mistakes);
+    }
+
     /** The mapping that the node is; anything else is a mistake and read as an empty mapping. */
     private static Section of(Keys keys, String path, Node node, Mistakes mistakes) {
         Section section = new Section(keys, path, node, true, mistakes);

@@ -16,6 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import no.sertsynk.model.DistinguishedNames;
 import no.sertsynk.model.Secret;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /** Reads values of a section as types; what cannot be read is a mistake and empty. */
 final class Values {
@@ -196,6 +197,11 @@ final class Values {
                 .flatMap(text -> variables.expand(section, key, text).stream())
                 .flatMap(text -> path(section, key, text).stream())
                 .toList();
+    }
+
+    /** The path that one item of the key's list is. */
+    Optional<Path> path(Section section, String key, ScalarNode item) {
+        return variables.expand(section, key, item.getValue()).flatMap(text -> path(section, key, text));
     }
 
     private Optional<Path> path(Section section, String key, String text) {

@@ -23,23 +23,40 @@ final class YamlFile {
 
     private YamlFile() {}
 
-    /** The document; empty if there is none that can be read, which is told as a mistake then. */
-    static Optional<Node> read(Path file, Mistakes mistakes) {
-        return text(file, mistakes).flatMap(text -> compose(file, text, mistakes));
+    /**
+     * What a file is expected to be, for the messages.
+     *
+     * @param what such as {@code a configuration file}
+     * @param content what an empty one lacks
+     * @param remedy what to do where there is none
+     */
+    record Kind(String what, String content, String remedy, int maxBytes) {
+        static final Kind CONFIGURATION =
+                new Kind("a configuration file", "register and state", "name it with --config", MAX_BYTES);
     }
 
-    private static Optional<String> text(Path file, Mistakes mistakes) {
+    /** The document; empty if there is none that can be read, which is told as a mistake then. */
+    static Optional<Node> read(Path file, Mistakes mistakes) {
+        return read(file, Kind.CONFIGURATION, mistakes);
+    }
+
+    static Optional<Node> read(Path file, Kind kind, Mistakes mistakes) {
+        return text(file, kind, mistakes).flatMap(text -> compose(file, kind, text, mistakes));
+    }
+
+    private static Optional<String> text(Path file, Kind kind, Mistakes mistakes) {
         try {
             if (!Files.exists(file)) {
-                mistakes.add(0, 0, "expected a configuration file at " + file + ", found none; name it with --config");
+                mistakes.add(
+                        0, 0, "expected " + kind.what + " at " + file + ", found none; " + kind.remedy);
                 return Optional.empty();
             }
             if (!Files.isRegularFile(file)) {
-                mistakes.add(0, 0, "expected a configuration file at " + file + ", found something else than a file");
+                mistakes.add(0, 0, "expected " + kind.what + " at " + file + ", found something else than a file");
                 return Optional.empty();
             }
-            if (Files.size(file) > MAX_BYTES) {
-                mistakes.add(0, 0, "expected at most " + MAX_BYTES + " bytes, found " + Files.size(file));
+            if (Files.size(file) > kind.maxBytes) {
+                mistakes.add(0, 0, "expected at most " + kind.maxBytes + " bytes, found " + Files.size(file));
                 return Optional.empty();
             }
             if (Permissions.of(file).contains(PosixFilePermission.OTHERS_WRITE)) {
@@ -72,19 +89,19 @@ final class YamlFile {
         return Optional.of(text.startsWith("\uFEFF") ? text.substring(1) : text);
     }
 
-    private static Optional<Node> compose(Path file, String text, Mistakes mistakes) {
+    private static Optional<Node> compose(Path file, Kind kind, String text, Mistakes mistakes) {
         LoadSettings settings = LoadSettings.builder()
                 .setLabel(String.valueOf(file.getFileName()))
                 .setMaxAliasesForCollections(0)
                 // Both are told by the section, with the other mistakes.
                 .setAllowDuplicateKeys(true)
                 .setAllowNonScalarKeys(true)
-                .setCodePointLimit(MAX_BYTES)
+                .setCodePointLimit(kind.maxBytes)
                 .build();
         try {
             Optional<Node> root = new Compose(settings).composeString(text);
             if (root.isEmpty()) {
-                mistakes.add(1, 1, "expected register and state, found an empty file");
+                mistakes.add(1, 1, "expected " + kind.content + ", found an empty file");
             }
             return root;
         } catch (MarkedYamlEngineException e) {

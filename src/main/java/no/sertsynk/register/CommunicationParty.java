@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import no.sertsynk.model.HerId;
 import no.sertsynk.model.OrganizationNumber;
+import no.sertsynk.model.PartnerCertificate;
 
 /**
  * A communication party as the register describes it.
@@ -19,6 +20,7 @@ import no.sertsynk.model.OrganizationNumber;
  * @param ldapStrings the addresses of type E_DS (and E_KS, E_SS) now in force, own ones before inherited ones; where the
  *     party has its own of a type, the inherited ones of that type are left out
  * @param announced addresses of the same types that take effect later
+ * @param certificates that the source itself hands out with the party, beside what its strings find
  */
 public record CommunicationParty(
         HerId herId,
@@ -30,10 +32,17 @@ public record CommunicationParty(
         Optional<Instant> validTo,
         Optional<Instant> lastChanged,
         List<RegisteredString> ldapStrings,
-        List<AnnouncedString> announced) {
+        List<AnnouncedString> announced,
+        List<PartnerCertificate> certificates) {
     public CommunicationParty {
         ldapStrings = List.copyOf(ldapStrings);
         announced = List.copyOf(announced);
+        certificates = List.copyOf(certificates);
+    }
+
+    /** Whether it can be told where the party's certificates are. */
+    public boolean namesCertificates() {
+        return !ldapStrings.isEmpty() || !certificates.isEmpty();
     }
 
     /** An LDAP string in force. */

@@ -1,5 +1,9 @@
 package no.sertsynk.sandbox;
 
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.unboundid.ldap.sdk.LDAPException;
 import java.io.IOException;
 import java.io.Writer;
@@ -19,6 +23,7 @@ import java.util.Optional;
 import no.sertsynk.model.HerId;
 import no.sertsynk.model.OrganizationNumber;
 import no.sertsynk.model.PartnerCertificate;
+import no.sertsynk.model.Purpose;
 import no.sertsynk.model.Secret;
 import no.sertsynk.sandbox.SandboxAuthority.Order;
 
@@ -29,6 +34,9 @@ import no.sertsynk.sandbox.SandboxAuthority.Order;
 public final class Sandbox implements AutoCloseable {
     private static final String HOST = "ldap.test4.buypass.no";
     private static final String PASSWORD = "sandkasse";
+    private static final String CLIENT = "sandkasse-klient";
+    /** Its place among the key usages (RFC 5280, 4.2.1.3). */
+    private static final int KEY_ENCIPHERMENT = 2;
 
     private final Path folder;
     private final Clock clock;
@@ -37,6 +45,7 @@ public final class Sandbox implements AutoCloseable {
     private final SandboxDirectory directory;
     private final SandboxRegister register;
     private final List<SandboxRelay> relays = new ArrayList<>();
+    private Optional<SandboxRest> rest = Optional.empty();
 
     private Sandbox(
             Path folder,
@@ -96,6 +105,22 @@ public final class Sandbox implements AutoCloseable {
         return lists;
     }
 
+    /** Starts token service and REST interface too, with what is registered from now on; a client's key is written. */
+    public SandboxRest startRest() throws IOException {
+        SandboxRest started = SandboxRest.start(0);
+        rest = Optional.of(started);
+        try {
+            JWK key = new ECKeyGenerator(Curve.P_256).keyID("sandkasse").generate();
+            Path file = folder.resolve("client.jwk");
+            Files.writeString(file, key.toJSONString() + "\n");
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+            started.registerClient(CLIENT, key.toPublicJWK().toJSONString());
+        } catch (JOSEException e) {
+            throw new IOException("a key cannot be made", e);
+        }
+        return started;
+    }
+
     /** The two certificates of a party, as Buypass issues them. */
     public record Pair(PartnerCertificate encryption, PartnerCertificate signature) {}
 
@@ -126,8 +151,21 @@ public final class Sandbox implements AutoCloseable {
 
     /** Registers the party with a string that names these certificates. */
     public void register(HerId herId, String name, OrganizationNumber organization, PartnerCertificate... named) {
-        register.put(
-                SandboxRegisterParty.organization(herId, name, organization).withLdapString(ldapString(named)));
+        SandboxRegisterParty party =
+                SandboxRegisterParty.organization(herId, name, organization).withLdapString(ldapString(named));
+        register.put(party);
+        rest.ifPresent(running -> running.put(withCertificates(party, named)));
+    }
+
+    /** The last certificate of each purpose is what the register itself has found. */
+    private static SandboxRegisterParty withCertificates(SandboxRegisterParty party, PartnerCertificate... named) {
+        SandboxRegisterParty found = party;
+        for (PartnerCertificate certificate : named) {
+            boolean[] usage = certificate.x509().getKeyUsage();
+            found = found.withCertificate(
+                    usage != null && usage[KEY_ENCIPHERMENT] ? Purpose.ENCRYPTION : Purpose.SIGNATURE, certificate);
+        }
+        return found;
     }
 
     /** A string as the register holds them: a cut-off base and raw bars. */
@@ -180,6 +218,10 @@ public final class Sandbox implements AutoCloseable {
         try (Writer out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
             out.write("environment: test\nregister:\n  source: soap\n  soap: {url: \"" + registerUrl
                     + "\", username: demo, passwordFile: password}\n");
+            if (rest.isPresent()) {
+                out.write("  cpapi: {url: \"" + rest.get().url() + "\", tokenIssuer: \""
+                        + rest.get().issuer() + "\", clientId: " + CLIENT + ", jwkFile: client.jwk}\n");
+            }
             out.write("directories:\n  allow: [" + HOST + "]\n  hostMap: {" + HOST + ": \"" + directoryUrl + "\"}\n");
             out.write("trust:\n  anchors: [trust]\n  intermediates: [issuer.pem]\n");
             out.write("revocation:\n  mode: require\n  allow: [127.0.0.1]\n");
@@ -209,6 +251,7 @@ public final class Sandbox implements AutoCloseable {
     @Override
     public void close() {
         relays.forEach(SandboxRelay::close);
+        rest.ifPresent(SandboxRest::close);
         register.close();
         directory.close();
         lists.close();

@@ -6,6 +6,7 @@ import java.math.BigInteger;
 import java.security.PrivateKey;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.ECKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -98,7 +99,9 @@ public final class SandboxOcspResponder implements UnaryOperator<byte[]> {
                             OCSPResp.SUCCESSFUL,
                             basic(request)
                                     .build(
-                                            new JcaContentSignerBuilder("SHA256withRSA").build(key),
+                                            new JcaContentSignerBuilder(
+                                                            key instanceof ECKey ? "SHA256withECDSA" : "SHA256withRSA")
+                                                    .build(key),
                                             new X509CertificateHolder[] {new JcaX509CertificateHolder(signer)},
                                             Date.from(clock.instant())))
                     .getEncoded();

@@ -5,12 +5,16 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import no.sertsynk.model.HerId;
+import no.sertsynk.model.OrganizationNumber;
 import no.sertsynk.model.PartnerCertificate;
 import no.sertsynk.model.Purpose;
 import no.sertsynk.model.Reason;
@@ -18,11 +22,15 @@ import no.sertsynk.model.ReasonCode;
 import no.sertsynk.model.Secret;
 import no.sertsynk.model.Sha256;
 import no.sertsynk.rollover.Role;
-import no.sertsynk.sync.StatusSource;
+import no.sertsynk.sync.FigureSource;
+import no.sertsynk.sync.Outcome;
 import no.sertsynk.sync.SyncState.Memory;
 
 /** Reads the state without changing it. */
-public final class SqliteStatus implements StatusSource, AutoCloseable {
+public final class SqliteStatus implements FigureSource, AutoCloseable {
+    /** Lines of history have no index by run: so many of the latest are looked through. */
+    private static final int COUNTED_LINES = 20_000;
+
     private static final String FACTS =
             "c.sha256, c.serial, c.subject, c.not_before, c.not_after, h.sha256 IS NOT NULL AS by_hand";
 
@@ -72,17 +80,30 @@ public final class SqliteStatus implements StatusSource, AutoCloseable {
 
     @Override
     public Optional<LastRun> lastRun() {
+        return reading(
+                () -> Sql.first(connection, "SELECT * FROM run ORDER BY recorded DESC LIMIT 1", SqliteStatus::lastRun));
+    }
+
+    private static LastRun lastRun(ResultSet row) throws SQLException {
+        return new LastRun(
+                row.getString("run_id"),
+                Sql.instant(row, "started_at"),
+                Sql.instant(row, "finished_at"),
+                Sql.optionalReason(row, "stopped_code", "stopped_message"),
+                row.getInt("failing"));
+    }
+
+    @Override
+    public List<RunRow> runs(int limit) {
         return reading(() -> Sql.query(
-                        connection,
-                        "SELECT * FROM run ORDER BY recorded DESC LIMIT 1",
-                        row -> new LastRun(
-                                row.getString("run_id"),
-                                Sql.instant(row, "started_at"),
-                                Sql.instant(row, "finished_at"),
-                                Sql.optionalReason(row, "stopped_code", "stopped_message"),
-                                row.getInt("failing")))
-                .stream()
-                .findFirst());
+                connection, """
+                SELECT r.*, COALESCE(c.changes, 0) AS changes FROM run r
+                LEFT JOIN (
+                  SELECT run_id, COUNT(*) AS changes FROM history
+                  WHERE settled = 1 AND sha256 IS NOT NULL AND id > (SELECT MAX(id) FROM history) - ?
+                  GROUP BY run_id) c ON c.run_id = r.run_id
+                ORDER BY r.recorded DESC LIMIT ?
+                """, row -> new RunRow(lastRun(row), row.getInt("changes")), COUNTED_LINES, limit));
     }
 
     @Override
@@ -126,14 +147,21 @@ public final class SqliteStatus implements StatusSource, AutoCloseable {
     }
 
     @Override
-    public Map<HerId, String> names() {
-        Map<HerId, String> names = new HashMap<>();
+    public Map<HerId, PartyRow> parties() {
+        Map<HerId, PartyRow> parties = new HashMap<>();
         reading(() -> Sql.query(
                         connection,
-                        "SELECT her_id, name FROM party",
-                        row -> Map.entry(Recall.herId(row), row.getString("name"))))
-                .forEach(entry -> names.put(entry.getKey(), entry.getValue()));
-        return names;
+                        "SELECT her_id, name, organization_number, outcome FROM party",
+                        row -> Map.entry(Recall.herId(row), party(row))))
+                .forEach(entry -> parties.put(entry.getKey(), entry.getValue()));
+        return parties;
+    }
+
+    private static PartyRow party(ResultSet row) throws SQLException {
+        return new PartyRow(
+                row.getString("name"),
+                Optional.ofNullable(row.getString("organization_number")).flatMap(OrganizationNumber::parse),
+                Optional.ofNullable(row.getString("outcome")).map(Outcome::valueOf));
     }
 
     private static CertificateFacts facts(ResultSet row) throws SQLException {
@@ -174,6 +202,32 @@ public final class SqliteStatus implements StatusSource, AutoCloseable {
                         Sql.optionalReason(row, "problem_code", "problem_message"),
                         Sql.optionalInstant(row, "problem_since"),
                         KeystoreRecords.hold(row))));
+    }
+
+    @Override
+    public List<GenerationRow> generations(String keystore, int limit) {
+        return reading(() -> Sql.query(
+                connection,
+                """
+                SELECT generation, MAX(at) AS at, MAX(actor) AS actor,
+                  SUM(CASE WHEN action = 'ADD' THEN 1 ELSE 0 END) AS added,
+                  SUM(CASE WHEN action = 'REMOVE' THEN 1 ELSE 0 END) AS removed,
+                  SUM(CASE WHEN action IN ('ADD', 'REMOVE') THEN 0 ELSE 1 END) AS changed
+                FROM history
+                WHERE keystore = ? AND settled = 1 AND sha256 IS NOT NULL
+                  AND generation > (SELECT generation FROM keystore WHERE name = ?) - ?
+                GROUP BY generation ORDER BY generation DESC
+                """,
+                row -> new GenerationRow(
+                        row.getInt("generation"),
+                        Sql.instant(row, "at"),
+                        row.getString("actor"),
+                        row.getInt("added"),
+                        row.getInt("removed"),
+                        row.getInt("changed")),
+                keystore,
+                keystore,
+                limit));
     }
 
     @Override
@@ -221,6 +275,65 @@ public final class SqliteStatus implements StatusSource, AutoCloseable {
                         Purpose.valueOf(row.getString("purpose")),
                         new Sha256(sha256),
                         row.getString("subject")));
+    }
+
+    @Override
+    public Optional<Instant> lastSuccess() {
+        return reading(() -> Sql.query(
+                        connection,
+                        "SELECT MAX(finished_at) AS at FROM run WHERE stopped_code IS NULL",
+                        row -> Sql.optionalInstant(row, "at"))
+                .getFirst());
+    }
+
+    @Override
+    public Map<HerId, Outcome> outcomes() {
+        Map<HerId, Outcome> outcomes = new HashMap<>();
+        reading(() -> Sql.query(
+                        connection,
+                        "SELECT her_id, outcome FROM party WHERE outcome IS NOT NULL",
+                        row -> Map.entry(Recall.herId(row), Outcome.valueOf(row.getString("outcome")))))
+                .forEach(entry -> outcomes.put(entry.getKey(), entry.getValue()));
+        return outcomes;
+    }
+
+    @Override
+    public Map<Judged, Set<ReasonCode>> findings() {
+        Map<Judged, Set<ReasonCode>> findings = new HashMap<>();
+        reading(() -> Sql.query(
+                        connection,
+                        """
+                        SELECT her_id, purpose, sha256, code AS codes FROM problem WHERE sha256 IS NOT NULL
+                        UNION ALL
+                        SELECT d.her_id, d.purpose, d.sha256, c.codes FROM decision d
+                        JOIN certificate c ON c.sha256 = d.sha256 WHERE c.codes <> ''
+                        """,
+                        row -> Map.entry(
+                                new Judged(
+                                        Recall.herId(row),
+                                        Purpose.valueOf(row.getString("purpose")),
+                                        new Sha256(row.getString("sha256"))),
+                                row.getString("codes"))))
+                .forEach(found -> {
+                    Set<ReasonCode> codes =
+                            findings.computeIfAbsent(found.getKey(), key -> EnumSet.noneOf(ReasonCode.class));
+                    for (String code : found.getValue().split(" ")) {
+                        codes.add(ReasonCode.valueOf(code));
+                    }
+                });
+        return findings;
+    }
+
+    @Override
+    public Map<String, Instant> lastChanges() {
+        Map<String, Instant> changes = new HashMap<>();
+        reading(() -> Sql.query(
+                        connection,
+                        "SELECT keystore, MAX(at) AS at FROM history WHERE settled = 1 AND alias IS NOT NULL GROUP BY"
+                                + " keystore",
+                        row -> Map.entry(row.getString("keystore"), Sql.instant(row, "at"))))
+                .forEach(entry -> changes.put(entry.getKey(), entry.getValue()));
+        return changes;
     }
 
     @Override

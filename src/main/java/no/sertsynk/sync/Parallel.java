@@ -3,6 +3,7 @@ package no.sertsynk.sync;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -10,6 +11,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.slf4j.MDC;
 
 /**
  * Works on many things at once: a virtual thread each, so that waiting for register and directories costs nothing, and a
@@ -22,6 +24,8 @@ final class Parallel {
 
     /** @param listener told after each how many are done */
     static <T> void forEach(Collection<T> things, Consumer<T> work, SyncListener listener) {
+        // What is logged on the way belongs to the caller's run.
+        Map<String, String> context = MDC.getCopyOfContextMap();
         Semaphore window = new Semaphore(WINDOW);
         AtomicInteger done = new AtomicInteger();
         List<Future<?>> tasks = new ArrayList<>(things.size());
@@ -30,6 +34,9 @@ final class Parallel {
                 window.acquireUninterruptibly();
                 tasks.add(threads.submit(() -> {
                     try {
+                        if (context != null) {
+                            MDC.setContextMap(context);
+                        }
                         work.accept(thing);
                     } finally {
                         window.release();

@@ -16,6 +16,7 @@ import no.sertsynk.rollover.Offer;
  * What register and directories answered for one party, assessed.
  *
  * @param registerAnswered whether the register said anything about the party, also that there is none
+ * @param namesCertificates whether the register told where the party's certificates are, or handed them out
  * @param fitting organisation numbers that the register tells; empty if it told nothing of the party
  * @param problems of the party as a whole
  * @param emptyStrings strings in force that name no serial number and found nothing
@@ -23,6 +24,7 @@ import no.sertsynk.rollover.Offer;
  */
 record PartyFindings(
         boolean registerAnswered,
+        boolean namesCertificates,
         String name,
         Optional<Set<OrganizationNumber>> fitting,
         Optional<OrganizationNumber> organizationNumber,

@@ -85,7 +85,8 @@ final class PartyInquiry {
         for (AnnouncedString announced : party.announced()) {
             search(announced.text(), Optional.of(announced.validFrom()));
         }
-        if (strings.isEmpty() || !exact || isOwnCheckDue(strings)) {
+        party.certificates().forEach(certificate -> offer(certificate, true, Optional.empty()));
+        if (!party.namesCertificates() || !exact || (isOwnCheckDue(strings) && !strings.isEmpty())) {
             return withOwnCertificates(party, strings);
         }
         return findings(party, strings, rememberedOwn(strings), ownCheck());
@@ -99,6 +100,7 @@ final class PartyInquiry {
     private PartyFindings unanswered(Reason reason) {
         return new PartyFindings(
                 reason.code() != ReasonCode.REGISTER_UNAVAILABLE,
+                reason.code() != ReasonCode.PARTY_UNKNOWN && !memory.ldapStrings().isEmpty(),
                 memory.name(),
                 Optional.empty(),
                 Optional.empty(),
@@ -221,6 +223,7 @@ final class PartyInquiry {
         party.parentOrganizationNumber().ifPresent(fitting::add);
         return new PartyFindings(
                 true,
+                party.namesCertificates(),
                 party.name(),
                 Optional.of(fitting),
                 party.organizationNumber().or(party::parentOrganizationNumber),

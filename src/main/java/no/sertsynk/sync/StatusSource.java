@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import no.sertsynk.model.HerId;
+import no.sertsynk.model.OrganizationNumber;
 import no.sertsynk.model.PartnerCertificate;
 import no.sertsynk.model.Purpose;
 import no.sertsynk.model.Reason;
@@ -24,13 +25,19 @@ public interface StatusSource {
     /** The certificates of the rows, each once. */
     List<PartnerCertificate> certificates();
 
-    /** What the register calls the parties. */
-    Map<HerId, String> names();
+    /** The latest runs that were no dry runs, the latest first. */
+    List<RunRow> runs(int limit);
+
+    /** What is known of the parties as the latest run that looked at each found it. */
+    Map<HerId, PartyRow> parties();
 
     /** Reasons and warnings of parties, with the time since when each has been so. */
     List<Problem> problems();
 
     List<KeystoreRow> keystores();
+
+    /** How the keystore came to hold what it holds, the latest generation first. */
+    List<GenerationRow> generations(String keystore, int limit);
 
     /** Hooks that have not been told of what their keystore holds now. */
     List<HookRow> hooks();
@@ -39,6 +46,24 @@ public interface StatusSource {
     List<HistoryRow> history(Optional<HerId> herId, int limit);
 
     record LastRun(String runId, Instant startedAt, Instant finishedAt, Optional<Reason> stopped, int failing) {}
+
+    /**
+     * A run.
+     *
+     * @param changes lines of history that it left
+     */
+    record RunRow(LastRun run, int changes) {}
+
+    /**
+     * A party.
+     *
+     * @param name what the register calls it
+     * @param outcome of the latest run that looked at it
+     */
+    record PartyRow(String name, Optional<OrganizationNumber> organizationNumber, Optional<Outcome> outcome) {
+        /** Of a party that no run has looked at. */
+        public static final PartyRow UNKNOWN = new PartyRow("", Optional.empty(), Optional.empty());
+    }
 
     /** What is known of a certificate without reading it. */
     record CertificateFacts(Sha256 sha256, BigInteger serial, String subject, Instant notBefore, Instant notAfter) {}
@@ -81,6 +106,16 @@ public interface StatusSource {
             Optional<Reason> problem,
             Optional<Instant> problemSince,
             Optional<Hold> hold) {}
+
+    /**
+     * A generation of a keystore.
+     *
+     * @param actor on whose behalf it came about
+     * @param added how many entries came
+     * @param removed how many went
+     * @param changed how many others were touched
+     */
+    record GenerationRow(int number, Instant at, String actor, int added, int removed, int changed) {}
 
     /**
      * A hook that is still to be told.

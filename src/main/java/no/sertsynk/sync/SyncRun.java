@@ -232,7 +232,7 @@ public final class SyncRun {
         return guard;
     }
 
-    /** For each party that has an entry, not by hand, and was answered: whether with any LDAP string. */
+    /** For each party that has an entry, not by hand, and was answered: whether with any LDAP string or certificate. */
     private Map<HerId, Boolean> answered(Set<Pair> installed) {
         Map<HerId, Boolean> answered = new HashMap<>();
         for (Pair pair : installed) {
@@ -240,7 +240,7 @@ public final class SyncRun {
             if (found != null
                     && found.registerAnswered()
                     && byHand(pair.herId()).isEmpty()) {
-                answered.put(pair.herId(), !found.ldapStrings().isEmpty());
+                answered.put(pair.herId(), found.namesCertificates());
             }
         }
         return answered;

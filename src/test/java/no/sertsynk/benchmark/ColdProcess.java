@@ -49,11 +49,17 @@ final class ColdProcess {
 
     /** Runs the command once unmeasured and then so many times, each after the preparation. */
     static Runs measure(int times, Preparation before, List<String> command) throws IOException, InterruptedException {
+        return measure(times, before, command, 0);
+    }
+
+    /** @param expected the exit code of each run */
+    static Runs measure(int times, Preparation before, List<String> command, int expected)
+            throws IOException, InterruptedException {
         List<Run> runs = new ArrayList<>();
         for (int i = 0; i <= times; i++) {
             before.prepare();
             Run run = once(command);
-            if (run.exit() != 0) {
+            if (run.exit() != expected) {
                 throw new IllegalStateException("exit code " + run.exit() + " of " + command);
             }
             if (i > 0) {

@@ -26,18 +26,22 @@ final class DaemonProcess implements AutoCloseable {
                 System.getProperty("java.class.path"), "--config", configuration.toString(), "--lang", "en", "daemon"));
         // A slow request is cut off soon enough for a test.
         command.add(1, "-Dsun.net.httpserver.maxReqTime=2");
-        command.add(1, "-Dlogback.configurationFile=config/logback.xml");
         return command;
     }
 
     /** Starts it and waits until it can be used. */
     static DaemonProcess start(Path configuration, Map<String, String> environment) throws IOException {
+        return start(configuration, environment, " started ");
+    }
+
+    /** @param started what the line has by which it tells that it can be used */
+    static DaemonProcess start(Path configuration, Map<String, String> environment, String started) throws IOException {
         ProcessBuilder builder =
                 new ProcessBuilder(command(configuration)).redirectOutput(ProcessBuilder.Redirect.DISCARD);
         builder.environment().putAll(environment);
         DaemonProcess daemon = new DaemonProcess(builder.start());
-        String started = daemon.awaitLog(" started ");
-        daemon.port = Integer.parseInt(started.replaceAll(".*admin=([0-9]+).*", "$1"));
+        String line = daemon.awaitLog(started);
+        daemon.port = Integer.parseInt(line.replaceAll(".*admin(?:=|\":\")([0-9]+).*", "$1"));
         return daemon;
     }
 
@@ -54,6 +58,18 @@ final class DaemonProcess implements AutoCloseable {
             }
         }
         throw new IOException("the daemon ended without telling '" + text + "':\n" + seen);
+    }
+
+    /** What it tells from here to its end. */
+    List<String> restOfLog() {
+        List<String> rest = log.lines().toList();
+        rest.forEach(line -> seen.append(line).append('\n'));
+        return rest;
+    }
+
+    /** All that it has told so far. */
+    String seen() {
+        return seen.toString();
     }
 
     void signal(String name) throws IOException, InterruptedException {

@@ -17,8 +17,10 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import no.sertsynk.validation.TestAuthority;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1Sequence;
 import org.bouncycastle.asn1.BERSequence;
+import org.bouncycastle.asn1.DEROctetString;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -192,6 +194,36 @@ class ValidateCommandTest {
                 .allSatisfy(line -> assertThat(line)
                         .contains("\"valid\":false")
                         .containsAnyOf("MALFORMED_CERTIFICATE", "LIMIT_EXCEEDED"));
+    }
+
+    /** A whole one, rightly signed, of which all but a few hundred bytes are one extension. */
+    @Test
+    void certificateOfFiveMegabytes_isRefusedAndNoHelpToOthers() throws Exception {
+        byte[] big = root.leafCertificate(
+                        "CN=Big",
+                        TestAuthority.Change.add(
+                                new ASN1ObjectIdentifier("1.3.6.1.4.1.55555.1"),
+                                false,
+                                new DEROctetString(new byte[5 * 1024 * 1024])))
+                .getEncoded();
+        Path file = write("big.der", big);
+        write("others/big.der", big);
+
+        assertThat(validateAll(file).out()).contains("\"valid\":false").contains("LIMIT_EXCEEDED");
+        assertThat(batch(List.of("{\"id\":\"a\",\"certificate\":\"good.der\",\"trust\":[\"trust\"],"
+                                + "\"intermediates\":[\"others\"]}"))
+                        .code())
+                .isZero();
+    }
+
+    @Test
+    void listPastItsEnd_countsForNothingByTheRfcAlone() throws Exception {
+        Path list = write("ended.crl", TestLists.of(authority, TestAuthority.NOW.minusSeconds(3600)));
+        Path ofRoot = write("root.crl", TestLists.of(root, TestAuthority.NOW.plusSeconds(3600)));
+
+        assertThat(validate(good, "--crl", list.toString(), "--crl", ofRoot.toString())
+                        .out())
+                .contains("\"undetermined\"", "REVOCATION_UNKNOWN");
     }
 
     @Test

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import no.sertsynk.config.Configuration.Cpapi;
+import no.sertsynk.config.Configuration.CpapiPaths;
 import no.sertsynk.config.Configuration.RegisterSection;
 import no.sertsynk.model.Secret;
 import org.junit.jupiter.api.Test;
@@ -13,7 +17,8 @@ class RegisterReaderTest extends WrittenConfiguration {
     void defaults_areTheEnvironmentsOwn() throws Exception {
         RegisterSection production = written.loaded("").register();
 
-        assertThat(production.source()).isEqualTo("soap");
+        assertThat(production.sources()).containsExactly("soap");
+        assertThat(production.cpapi()).isEmpty();
         assertThat(production.url()).isEqualTo(URI.create("https://ws.nhn.no/v1/AR/Basic"));
         assertThat(production.timeout()).isEqualTo(Duration.ofSeconds(10));
         assertThat(written.loaded("environment: test\n").register().url())
@@ -33,7 +38,12 @@ class RegisterReaderTest extends WrittenConfiguration {
                 tokenIssuer: https://sts.example
                 clientId: a
                 jwkFile: key.jwk
+                keyId: k
                 scope: b
+                model: legacy
+                paths: {party: "p/{herId}", legacy: "l/{herId}", signing: "s/{herId}", encryption: "e/{herId}"}
+                callsInFlight: 3
+                callsPerSecond: 4
               file: {path: parties.yaml}
               timeout: 1500ms
             state: state
@@ -41,10 +51,27 @@ class RegisterReaderTest extends WrittenConfiguration {
 
         assertThat(((ConfigurationResult.Loaded) result).configuration().register())
                 .isEqualTo(new RegisterSection(
-                        "file",
+                        List.of("file"),
                         URI.create("http://127.0.0.1:8080/x"),
                         "meg",
-                        java.util.Optional.of(new Secret("hemmelig".toCharArray())),
+                        Optional.of(new Secret("hemmelig".toCharArray())),
+                        Optional.of(new Cpapi(
+                                URI.create("https://cpapi.example"),
+                                Optional.of(URI.create("https://events.example")),
+                                URI.create("https://sts.example"),
+                                "a",
+                                folder.resolve("key.jwk"),
+                                Optional.of("k"),
+                                "b",
+                                "legacy",
+                                new CpapiPaths(
+                                        Optional.of("p/{herId}"),
+                                        Optional.of("l/{herId}"),
+                                        Optional.of("s/{herId}"),
+                                        Optional.of("e/{herId}")),
+                                3,
+                                4)),
+                        Optional.of(folder.resolve("parties.yaml")),
                         Duration.ofMillis(1500)));
     }
 
@@ -113,6 +140,43 @@ class RegisterReaderTest extends WrittenConfiguration {
                                 + " 'http://cp.example'",
                         "3:37: register.cpapi.clientID: unknown key; did you mean 'clientId'?",
                         "4:10: register.file.paht: unknown key; did you mean 'path'?");
+    }
+
+    @Test
+    void sources_areOneOrAList() throws Exception {
+        String more = ", soap: {username: demo, passwordFile: password}, cpapi: {clientId: a, jwkFile: k}}\nstate: x\n";
+        assertThat(written.read("register: {source: [cpapi, soap]" + more))
+                .isInstanceOfSatisfying(
+                        ConfigurationResult.Loaded.class,
+                        loaded -> assertThat(loaded.configuration().register().sources())
+                                .containsExactly("cpapi", "soap"));
+        assertThat(written.mistakes("register: {source: [cpapi, sope, cpapi]" + more))
+                .containsExactly(
+                        "1:28: register.source: expected one of soap, cpapi, file, found 'sope'",
+                        "1:34: register.source: expected each source once, found cpapi again");
+        assertThat(written.mistakes("register: {source: []" + more))
+                .containsExactly("1:20: register.source: expected at least one source, found none");
+    }
+
+    @Test
+    void cpapi_needsAClientAndItsKeyAndHasTheEnvironmentsDefaults() throws Exception {
+        assertThat(written.mistakes("environment: test\nregister: {source: cpapi}\nstate: x\n"))
+                .containsExactly(
+                        "2:11: register.cpapi.clientId: expected this key, found none",
+                        "2:11: register.cpapi.jwkFile: expected this key, found none");
+        assertThat(written.read(
+                        "environment: test\nregister: {source: cpapi, cpapi: {clientId: a, jwkFile: k}}\nstate: x\n"))
+                .isInstanceOfSatisfying(ConfigurationResult.Loaded.class, loaded -> {
+                    Cpapi cpapi = loaded.configuration().register().cpapi().orElseThrow();
+                    assertThat(cpapi.url()).isEqualTo(URI.create("https://cpapi.test.grunndata.nhn.no"));
+                    assertThat(cpapi.tokenIssuer()).isEqualTo(URI.create("https://helseid-sts.test.nhn.no"));
+                    assertThat(cpapi.scope()).isEqualTo("nhn:cp-api/access-v2-dpop");
+                    assertThat(cpapi.model()).isEqualTo("simplified");
+                });
+        assertThat(written.mistakes("register: {source: cpapi, cpapi: {clientId: a, jwkFile: k, paths: {party: /x}}}\n"
+                        + "state: x\n"))
+                .containsExactly("1:75: register.cpapi.paths.party: expected a path below register.cpapi.url with"
+                        + " {herId} in it, found '/x'");
     }
 
     private static String soap(String more) {

@@ -52,6 +52,7 @@ class PartyOutcomeTest {
     private PartyReport report(boolean failed) {
         PartyFindings findings = new PartyFindings(
                 true,
+                true,
                 "Part",
                 Optional.empty(),
                 Optional.empty(),

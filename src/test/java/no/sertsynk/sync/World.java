@@ -207,7 +207,8 @@ final class World {
                     party.strings.stream()
                             .map(text -> new RegisteredString(text, false, Optional.empty()))
                             .toList(),
-                    party.announced);
+                    party.announced,
+                    List.of());
         }
 
         @Override

@@ -13,14 +13,8 @@ import no.sertsynk.cli.language.PoFile.Entry;
 
 /** The texts of the program in another language, by what they are in English. Immutable. */
 final class Catalogue {
-    /** Messages within messages; more only where a server plays with us. */
-    private static final int MOST_LEVELS = 8;
-
     /** Far beyond what the program says; the time of matching grows with the length. */
     private static final int MOST_CHARACTERS = 4_000;
-
-    /** What messages are put together with, what parts them most first. */
-    private static final List<String> SEPARATORS = List.of(": ", "; ", ", ");
 
     private final Map<String, Entry> texts;
     private final List<Pattern> patterns;
@@ -30,13 +24,13 @@ final class Catalogue {
         this.patterns = texts.values().stream()
                 .map(text -> new Pattern(Places.of(text.english()), text.other()))
                 .filter(pattern -> !pattern.places().numbers().isEmpty())
-                .sorted(Comparator.comparingInt(
-                                (Pattern pattern) -> pattern.places().weight())
-                        .reversed())
+                .sorted(Comparator.comparing(
+                        pattern -> pattern.places().literals().toString()))
                 .toList();
     }
 
-    private record Pattern(Places places, String other) {}
+    /** A text with places, and what it is in the other language. */
+    record Pattern(Places places, String other) {}
 
     /** Read when it is first wanted, since most runs want no other language than one. */
     private static final class Norwegian {
@@ -68,49 +62,19 @@ final class Catalogue {
         return Optional.ofNullable(texts.get(english)).map(Entry::other);
     }
 
+    List<Pattern> patterns() {
+        return patterns;
+    }
+
+    /** A text that may be part of a message. A word alone may be a name, such as that of a setting, which stays. */
+    Optional<Entry> part(String english) {
+        return Optional.ofNullable(texts.get(english)).filter(entry -> english.contains(" ") || entry.isPart());
+    }
+
     /** The message in the other language, as far as its patterns are known. */
     String words(String message) {
         return message.length() > MOST_CHARACTERS
                 ? message
-                : find(message).orElseGet(() -> within(message, MOST_LEVELS));
-    }
-
-    /** A message, or a part of one. A word alone may be a name, such as that of a setting, which stays. */
-    private String within(String message, int levels) {
-        Entry whole = texts.get(message);
-        if (whole != null && (message.contains(" ") || whole.isPart())) {
-            return whole.other();
-        }
-        if (message.isEmpty() || levels == 0) {
-            return message;
-        }
-        for (Pattern pattern : patterns) {
-            Optional<String[]> found = pattern.places().match(message);
-            if (found.isPresent()) {
-                return Places.fill(pattern.other(), (Object[]) all(found.get(), levels));
-            }
-        }
-        return parts(message, levels);
-    }
-
-    private String[] all(String[] parts, int levels) {
-        String[] other = new String[parts.length];
-        for (int i = 0; i < parts.length; i++) {
-            other[i] = within(parts[i], levels - 1);
-        }
-        return other;
-    }
-
-    /** A file or a name may stand before a message, a cause behind it, and several may stand in a row. */
-    private String parts(String message, int levels) {
-        if (message.startsWith("[") && message.endsWith("]")) {
-            return "[" + within(message.substring(1, message.length() - 1), levels - 1) + "]";
-        }
-        for (String separator : SEPARATORS) {
-            if (message.contains(separator)) {
-                return String.join(separator, all(message.split(separator, -1), levels));
-            }
-        }
-        return message;
+                : find(message).orElseGet(() -> new Wording(this).of(message));
     }
 }

@@ -1,36 +1,23 @@
 package no.sertsynk.register.soap;
 
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import no.sertsynk.register.CommunicationParty.AnnouncedString;
 import no.sertsynk.register.CommunicationParty.RegisteredString;
+import no.sertsynk.register.wire.LdapStrings;
+import no.sertsynk.register.wire.LdapStrings.Address;
+import no.sertsynk.register.wire.RegisterTime;
 
-/**
- * The electronic addresses of one party that are LDAP strings: those of the types for both purposes (E_DS), encryption
- * (E_KS) and signature (E_SS), now in force or announced. An address of the party's own stands instead of the inherited
- * ones of its type.
- */
+/** Reads the electronic addresses of one party out of a message. */
 final class Addresses {
     private final XmlCursor cursor;
     private final int most;
-    private final List<Address> inForce = new ArrayList<>();
-    private final List<Address> announced = new ArrayList<>();
+    private final LdapStrings strings = new LdapStrings();
 
     Addresses(XmlCursor cursor, int most) {
         this.cursor = cursor;
         this.most = most;
-    }
-
-    private record Address(
-            String type, String text, boolean inherited, Optional<Instant> lastChanged, Optional<Instant> validFrom) {
-        /** An address without text is a form left empty, not one that hides an inherited address. */
-        boolean isLdapString() {
-            return !text.isEmpty() && (type.equals("E_DS") || type.equals("E_KS") || type.equals("E_SS"));
-        }
     }
 
     /** Reads the list that the cursor is at, whose items have that name. */
@@ -39,11 +26,8 @@ final class Addresses {
         int list = cursor.depth();
         while (cursor.nextChild(list)) {
             if (cursor.isAt(Namespaces.COMMON, item)) {
-                Address address = address();
-                if (address.isLdapString()) {
-                    (future ? announced : inForce).add(address);
-                }
-                if (inForce.size() + announced.size() > most) {
+                strings.add(address(), future);
+                if (strings.count() > most) {
                     throw BadAnswerException.tooMuch("a party with more than " + most + " LDAP strings");
                 }
             }
@@ -88,40 +72,11 @@ final class Addresses {
         return value;
     }
 
-    /** Own ones first, else in the register's order. */
     List<RegisteredString> inForce() {
-        Set<String> ownTypes = ownTypes(inForce);
-        List<RegisteredString> strings = new ArrayList<>();
-        for (boolean inherited : new boolean[] {false, true}) {
-            for (Address address : inForce) {
-                if (address.inherited == inherited && !(inherited && ownTypes.contains(address.type))) {
-                    strings.add(new RegisteredString(address.text, inherited, address.lastChanged));
-                }
-            }
-        }
-        return strings;
+        return strings.inForce();
     }
 
-    /** In the register's order; one that does not say from when on is left out, because it could never take effect. */
     List<AnnouncedString> announced() {
-        Set<String> ownTypes = ownTypes(announced);
-        ownTypes.addAll(ownTypes(inForce));
-        List<AnnouncedString> strings = new ArrayList<>();
-        for (Address address : announced) {
-            if (address.validFrom.isPresent() && !(address.inherited && ownTypes.contains(address.type))) {
-                strings.add(new AnnouncedString(address.text, address.inherited, address.validFrom.get()));
-            }
-        }
-        return strings;
-    }
-
-    private static Set<String> ownTypes(List<Address> addresses) {
-        Set<String> types = new HashSet<>();
-        for (Address address : addresses) {
-            if (!address.inherited) {
-                types.add(address.type);
-            }
-        }
-        return types;
+        return strings.announced();
     }
 }

@@ -2,25 +2,20 @@ package no.sertsynk.register.soap;
 
 import java.io.IOException;
 import java.net.HttpURLConnection;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.MalformedURLException;
 import java.net.Proxy;
 import java.net.URI;
 import java.net.URL;
-import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
+import no.sertsynk.register.wire.Network;
 
 /** Where the calls go and on which way. The last gate before a password leaves this machine. */
 final class Endpoint {
-    private static final int DEFAULT_PROXY_PORT = 80;
-
     private final URL url;
     private final String host;
     private final Proxy proxy;
@@ -52,7 +47,7 @@ final class Endpoint {
                     + uri.getHost()
                     + "; put them into username and passwordFile");
         }
-        boolean loopback = isLoopback(uri.getHost());
+        boolean loopback = Network.isLoopback(uri.getHost());
         if (scheme.equals("http") && !loopback) {
             throw new IllegalArgumentException("expected https for the register at "
                     + uri.getHost()
@@ -62,55 +57,12 @@ final class Endpoint {
             return new Endpoint(
                     uri.toURL(),
                     uri.getHost(),
-                    loopback ? Proxy.NO_PROXY : proxyFor(uri.getHost(), settings),
+                    settings.network().way(uri.getHost()),
                     settings,
                     credentials);
         } catch (MalformedURLException e) {
             throw new IllegalArgumentException("expected an https address of the register", e);
         }
-    }
-
-    /** A literal address decides for itself; of names only "localhost" counts, and only if it leads nowhere else. */
-    private static boolean isLoopback(String host) {
-        try {
-            if (!host.equalsIgnoreCase("localhost")) {
-                return InetAddress.ofLiteral(host).isLoopbackAddress();
-            }
-            for (InetAddress address : InetAddress.getAllByName(host)) {
-                if (!address.isLoopbackAddress()) {
-                    return false;
-                }
-            }
-            return true;
-        } catch (IllegalArgumentException | UnknownHostException e) {
-            return false; // a name, so not a literal; or a machine without localhost
-        }
-    }
-
-    private static Proxy proxyFor(String host, SoapSettings settings) {
-        if (settings.proxy().isEmpty() || isDirect(host, settings.noProxy())) {
-            return Proxy.NO_PROXY;
-        }
-        URI uri = settings.proxy().get();
-        if (!"http".equalsIgnoreCase(uri.getScheme()) || uri.getHost() == null || uri.getRawUserInfo() != null) {
-            throw new IllegalArgumentException("expected a proxy as http://host:port without user name");
-        }
-        int port = uri.getPort() < 0 ? DEFAULT_PROXY_PORT : uri.getPort();
-        return new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(uri.getHost(), port));
-    }
-
-    private static boolean isDirect(String host, List<String> noProxy) {
-        String name = host.toLowerCase(Locale.ROOT);
-        for (String entry : noProxy) {
-            String suffix = entry.strip().toLowerCase(Locale.ROOT);
-            if (suffix.startsWith(".")) {
-                suffix = suffix.substring(1);
-            }
-            if (suffix.equals("*") || (!suffix.isEmpty() && (name.equals(suffix) || name.endsWith("." + suffix)))) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** Host and, where it was given, port: what messages call the register. */

@@ -1,5 +1,7 @@
 package no.sertsynk.register.soap;
 
+import no.sertsynk.register.wire.HttpDate;
+import no.sertsynk.register.wire.TooLargeException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;

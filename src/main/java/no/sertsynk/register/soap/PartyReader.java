@@ -1,6 +1,8 @@
 package no.sertsynk.register.soap;
 
+import no.sertsynk.register.wire.RegisterTime;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import no.sertsynk.model.HerId;
 import no.sertsynk.model.OrganizationNumber;
@@ -91,7 +93,8 @@ final class PartyReader {
                 validTo,
                 lastChanged,
                 addresses.inForce(),
-                addresses.announced());
+                addresses.announced(),
+                List.of());
     }
 
     /** By the member, a list of flags, or by the XML type; old messages are known where the two differ. */

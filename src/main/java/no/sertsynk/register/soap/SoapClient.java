@@ -1,5 +1,9 @@
 package no.sertsynk.register.soap;
 
+import no.sertsynk.register.wire.Backoff;
+import no.sertsynk.register.wire.Pause;
+import no.sertsynk.register.wire.RetryAfter;
+import no.sertsynk.register.wire.TooLargeException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;

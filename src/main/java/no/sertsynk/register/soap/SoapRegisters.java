@@ -1,5 +1,7 @@
 package no.sertsynk.register.soap;
 
+import no.sertsynk.register.wire.Backoff;
+import no.sertsynk.register.wire.Pause;
 import java.util.concurrent.ThreadLocalRandom;
 import no.sertsynk.register.Register;
 

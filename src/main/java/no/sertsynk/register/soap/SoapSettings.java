@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import no.sertsynk.model.Secret;
+import no.sertsynk.register.wire.Network;
 
 /**
  * How to reach the register's SOAP 1.1 (Basic) endpoint.
@@ -44,6 +45,10 @@ public record SoapSettings(
         if (callsInFlight < 1) {
             throw new IllegalArgumentException("expected at least one register call in flight, found " + callsInFlight);
         }
+    }
+
+    Network network() {
+        return new Network(proxy, noProxy, tls, userAgent);
     }
 
     /** No proxy, Java's own trust store, {@link #DEFAULT_CALLS_IN_FLIGHT} calls in flight. */

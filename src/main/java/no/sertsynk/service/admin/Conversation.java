@@ -101,6 +101,7 @@ final class Conversation implements HttpHandler {
         headers.set("X-Frame-Options", "DENY");
         headers.set("Referrer-Policy", "no-referrer");
         headers.set("Cross-Origin-Resource-Policy", "same-origin");
+        headers.set("Cross-Origin-Opener-Policy", "same-origin");
         headers.set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
         answer.headers().forEach(headers::set);
         if (exchange.getRequestMethod().equals("HEAD")) {

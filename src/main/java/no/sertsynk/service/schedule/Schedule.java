@@ -79,6 +79,11 @@ public final class Schedule {
         planSync(clock.instant());
     }
 
+    /** Syncs at once, beside the cadence. */
+    public synchronized void syncNow() {
+        request(RunOrder.ALL);
+    }
+
     /** The clock was set: what lies further ahead than it would if planned now is planned anew. */
     public synchronized void clockChanged() {
         Instant now = clock.instant();

@@ -1,91 +1,30 @@
 package no.sertsynk.service.tls;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /** The names that IANA has registered for the cipher suites which clients of the last twenty years offer. */
 final class CipherNames {
-    private static final String REGISTERED = """
-        0004 TLS_RSA_WITH_RC4_128_MD5
-        0005 TLS_RSA_WITH_RC4_128_SHA
-        000a TLS_RSA_WITH_3DES_EDE_CBC_SHA
-        0013 TLS_DHE_DSS_WITH_3DES_EDE_CBC_SHA
-        0016 TLS_DHE_RSA_WITH_3DES_EDE_CBC_SHA
-        002f TLS_RSA_WITH_AES_128_CBC_SHA
-        0032 TLS_DHE_DSS_WITH_AES_128_CBC_SHA
-        0033 TLS_DHE_RSA_WITH_AES_128_CBC_SHA
-        0035 TLS_RSA_WITH_AES_256_CBC_SHA
-        0038 TLS_DHE_DSS_WITH_AES_256_CBC_SHA
-        0039 TLS_DHE_RSA_WITH_AES_256_CBC_SHA
-        003c TLS_RSA_WITH_AES_128_CBC_SHA256
-        003d TLS_RSA_WITH_AES_256_CBC_SHA256
-        0040 TLS_DHE_DSS_WITH_AES_128_CBC_SHA256
-        0041 TLS_RSA_WITH_CAMELLIA_128_CBC_SHA
-        0045 TLS_DHE_RSA_WITH_CAMELLIA_128_CBC_SHA
-        0067 TLS_DHE_RSA_WITH_AES_128_CBC_SHA256
-        006a TLS_DHE_DSS_WITH_AES_256_CBC_SHA256
-        006b TLS_DHE_RSA_WITH_AES_256_CBC_SHA256
-        0084 TLS_RSA_WITH_CAMELLIA_256_CBC_SHA
-        0088 TLS_DHE_RSA_WITH_CAMELLIA_256_CBC_SHA
-        009c TLS_RSA_WITH_AES_128_GCM_SHA256
-        009d TLS_RSA_WITH_AES_256_GCM_SHA384
-        009e TLS_DHE_RSA_WITH_AES_128_GCM_SHA256
-        009f TLS_DHE_RSA_WITH_AES_256_GCM_SHA384
-        00a2 TLS_DHE_DSS_WITH_AES_128_GCM_SHA256
-        00a3 TLS_DHE_DSS_WITH_AES_256_GCM_SHA384
-        00ff TLS_EMPTY_RENEGOTIATION_INFO_SCSV
-        1301 TLS_AES_128_GCM_SHA256
-        1302 TLS_AES_256_GCM_SHA384
-        1303 TLS_CHACHA20_POLY1305_SHA256
-        1304 TLS_AES_128_CCM_SHA256
-        1305 TLS_AES_128_CCM_8_SHA256
-        5600 TLS_FALLBACK_SCSV
-        c004 TLS_ECDH_ECDSA_WITH_AES_128_CBC_SHA
-        c005 TLS_ECDH_ECDSA_WITH_AES_256_CBC_SHA
-        c008 TLS_ECDHE_ECDSA_WITH_3DES_EDE_CBC_SHA
-        c009 TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA
-        c00a TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA
-        c00e TLS_ECDH_RSA_WITH_AES_128_CBC_SHA
-        c00f TLS_ECDH_RSA_WITH_AES_256_CBC_SHA
-        c011 TLS_ECDHE_RSA_WITH_RC4_128_SHA
-        c012 TLS_ECDHE_RSA_WITH_3DES_EDE_CBC_SHA
-        c013 TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA
-        c014 TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA
-        c023 TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256
-        c024 TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA384
-        c025 TLS_ECDH_ECDSA_WITH_AES_128_CBC_SHA256
-        c026 TLS_ECDH_ECDSA_WITH_AES_256_CBC_SHA384
-        c027 TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256
-        c028 TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384
-        c029 TLS_ECDH_RSA_WITH_AES_128_CBC_SHA256
-        c02a TLS_ECDH_RSA_WITH_AES_256_CBC_SHA384
-        c02b TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256
-        c02c TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384
-        c02d TLS_ECDH_ECDSA_WITH_AES_128_GCM_SHA256
-        c02e TLS_ECDH_ECDSA_WITH_AES_256_GCM_SHA384
-        c02f TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256
-        c030 TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384
-        c031 TLS_ECDH_RSA_WITH_AES_128_GCM_SHA256
-        c032 TLS_ECDH_RSA_WITH_AES_256_GCM_SHA384
-        c09c TLS_RSA_WITH_AES_128_CCM
-        c09d TLS_RSA_WITH_AES_256_CCM
-        c09e TLS_DHE_RSA_WITH_AES_128_CCM
-        c09f TLS_DHE_RSA_WITH_AES_256_CCM
-        c0ac TLS_ECDHE_ECDSA_WITH_AES_128_CCM
-        c0ad TLS_ECDHE_ECDSA_WITH_AES_256_CCM
-        cca8 TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256
-        cca9 TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256
-        ccaa TLS_DHE_RSA_WITH_CHACHA20_POLY1305_SHA256
-        """;
-
     private static final Map<Integer, String> NAMES = read();
 
     private CipherNames() {}
 
     private static Map<Integer, String> read() {
-        Map<Integer, String> names = new HashMap<>();
-        REGISTERED.lines().forEach(line -> names.put(Integer.parseInt(line.substring(0, 4), 16), line.substring(5)));
-        return Map.copyOf(names);
+        try (InputStream in =
+                Objects.requireNonNull(CipherNames.class.getResourceAsStream("cipher-suites.txt"), "cipher suites")) {
+            Map<Integer, String> names = new HashMap<>();
+            new String(in.readAllBytes(), StandardCharsets.US_ASCII)
+                    .lines()
+                    .forEach(line -> names.put(Integer.parseInt(line.substring(0, 4), 16), line.substring(5)));
+            return Map.copyOf(names);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static String of(int suite) {

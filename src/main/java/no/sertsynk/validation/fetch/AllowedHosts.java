@@ -91,8 +91,8 @@ public record AllowedHosts(List<String> known, List<String> named) {
             List<InetAddress> addresses = List.of(names.addresses(host));
             for (InetAddress address : addresses) {
                 if (!isNamed(uri) && InternalAddresses.isInternal(address)) {
-                    return new Target.Refused("host " + host + " has the internal address "
-                            + address.getHostAddress() + "; if it is right, add the host to revocation.allow");
+                    return new Target.Refused("host " + host + " has the internal address " + address.getHostAddress()
+                            + "; if it is right, add the host to revocation.allow");
                 }
             }
             return new Target.Allowed(addresses);

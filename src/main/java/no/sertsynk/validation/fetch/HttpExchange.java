@@ -108,8 +108,8 @@ final class HttpExchange implements AutoCloseable {
     /** @param fields in the order in which they are sent */
     Head ask(String method, String target, Map<String, String> fields, byte[] body) throws IOException {
         StringBuilder head = new StringBuilder(method + " " + target + " HTTP/1.1\r\n");
-        fields.forEach((name, value) ->
-                head.append(name).append(": ").append(value).append("\r\n"));
+        fields.forEach(
+                (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
         head.append("\r\n");
         ByteArrayOutputStream message = new ByteArrayOutputStream();
         message.writeBytes(head.toString().getBytes(StandardCharsets.ISO_8859_1));
@@ -199,7 +199,8 @@ final class HttpExchange implements AutoCloseable {
     private byte[] chunks(int maxBytes) throws IOException {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         while (true) {
-            String size = line(new int[] {MAX_CHUNK_LINE_BYTES}).split(";", 2)[0].strip();
+            String size =
+                    line(new int[] {MAX_CHUNK_LINE_BYTES}).split(";", 2)[0].strip();
             if (!size.matches("[0-9A-Fa-f]{1,8}")) {
                 throw new IOException("a chunk whose length is no number");
             }

@@ -209,7 +209,8 @@ public final class HttpFetcher implements Fetcher, AutoCloseable {
     }
 
     private static Answer answer(HttpExchange exchange, HttpExchange.Head head, Request request) throws IOException {
-        if (head.status() == HttpURLConnection.HTTP_NOT_MODIFIED && request.known().isKnown()) {
+        if (head.status() == HttpURLConnection.HTTP_NOT_MODIFIED
+                && request.known().isKnown()) {
             return new Answer.Unchanged();
         }
         if (head.status() != HttpURLConnection.HTTP_OK) {

@@ -62,6 +62,15 @@ public final class KeptFiles {
         }
     }
 
+    /** How many bytes a file has; 0 if it is absent. */
+    public long size(String name) {
+        try {
+            return Files.size(path(name));
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
     /** The names of the files that end so, in order; none if there is no folder yet. */
     public List<String> names(String ending) {
         try (Stream<Path> files = Files.list(folder)) {

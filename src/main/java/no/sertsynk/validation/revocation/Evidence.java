@@ -31,6 +31,7 @@ public record Evidence(
 
     /** One line for people, such as "CRL http://… of 2026-01-01T04:00:00Z". */
     public String text() {
-        return kind + " " + source + " of " + thisUpdate + (fromCache ? ", kept from an earlier run" : "");
+        return (kind == Kind.CRL ? "CRL " : "OCSP ") + source + " of " + thisUpdate
+                + (fromCache ? ", kept from an earlier run" : "");
     }
 }

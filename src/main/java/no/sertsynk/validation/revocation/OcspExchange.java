@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import no.sertsynk.model.Sha256;
 import no.sertsynk.validation.fetch.Fetcher;
@@ -40,15 +41,17 @@ final class OcspExchange implements RevocationInquiry.Responders {
     private final Fetcher fetcher;
     private final RevocationCache cache;
     private final Clock clock;
+    private final Consumer<String> responses;
     private final Duration recheck;
     private final OcspAnswerCheck check;
     private final SecureRandom random = new SecureRandom();
     private final DigestCalculatorProvider digests;
 
-    OcspExchange(Fetcher fetcher, RevocationCache cache, Clock clock, Duration recheck, OcspAnswerCheck check) {
-        this.fetcher = fetcher;
-        this.cache = cache;
-        this.clock = clock;
+    OcspExchange(OnlineSources sources, Duration recheck, OcspAnswerCheck check) {
+        this.fetcher = sources.fetcher();
+        this.cache = sources.cache();
+        this.clock = sources.clock();
+        this.responses = sources.responses();
         this.recheck = recheck;
         this.check = check;
         try {
@@ -106,12 +109,22 @@ final class OcspExchange implements RevocationInquiry.Responders {
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
         switch (fetcher.fetch(Fetcher.Request.get(responder, MAX_BYTES).posting(post(question.id(), nonce)))) {
-            case Fetcher.Answer.Failure(String why) -> problem = why;
-            case Fetcher.Answer.Unchanged() -> problem = "HTTP 304, which was not asked for";
+            case Fetcher.Answer.Failure(String why) -> {
+                responses.accept("unavailable");
+                problem = why;
+            }
+            case Fetcher.Answer.Unchanged() -> {
+                responses.accept("refused");
+                problem = "HTTP 304, which was not asked for";
+            }
             case Fetcher.Answer.Content(byte[] bytes, Fetcher.Version version) -> {
                 switch (check.judge(bytes, question, Optional.of(nonce), responder, false)) {
-                    case OcspAnswerCheck.Result.Refused(String why) -> problem = why;
+                    case OcspAnswerCheck.Result.Refused(String why) -> {
+                        responses.accept("refused");
+                        problem = why;
+                    }
                     case OcspAnswerCheck.Result.Told(RevocationStatus status, Instant thisUpdate, boolean overdue) -> {
+                        responses.accept(word(status));
                         if (earlier instanceof OcspAnswerCheck.Result.Told told
                                 && thisUpdate.isBefore(told.thisUpdate())) {
                             problem = "an answer of " + thisUpdate + ", older than the one of " + told.thisUpdate()
@@ -127,6 +140,14 @@ final class OcspExchange implements RevocationInquiry.Responders {
         return earlier instanceof OcspAnswerCheck.Result.Told told
                 ? told.status()
                 : new RevocationStatus.Unknown(List.of(responder + ": " + problem));
+    }
+
+    private static String word(RevocationStatus status) {
+        return switch (status) {
+            case RevocationStatus.Good good -> "good";
+            case RevocationStatus.Revoked revoked -> "revoked";
+            case RevocationStatus.Unknown unknown -> "unknown";
+        };
     }
 
     private static Post post(CertificateID id, byte[] nonce) throws IOException, OCSPException {

@@ -1,5 +1,6 @@
 package no.sertsynk.validation.revocation;
 
+import java.nio.ByteBuffer;
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -10,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import no.sertsynk.model.Sha256;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.x509.Extension;
 
 /**
  * Answers from the only kind of list that Norwegian authorities issue: complete, direct, signed by the issuer's own key.
@@ -17,12 +20,15 @@ import no.sertsynk.model.Sha256;
  */
 final class PlainListCheck {
     private static final int CRL_SIGN = 6;
+    private static final int MAX_REMEMBERED = 1000;
 
     private final Instant at;
     private final Duration maxStale;
     private final Duration clockSkew;
     /** Saves work: which key has signed a list. */
     private final Map<Sha256, PublicKey> verified = new ConcurrentHashMap<>();
+    /** Saves work: whether addresses are of plain lists; nearly all certificates of an issuer name the same. */
+    private final Map<Addresses, Boolean> plain = new ConcurrentHashMap<>();
 
     PlainListCheck(Instant at, Duration maxStale, Duration clockSkew) {
         this.at = at;
@@ -34,11 +40,35 @@ final class PlainListCheck {
     Optional<KnownList> listFor(X509Certificate certificate, X509Certificate issuer, List<KnownList> lists) {
         boolean plain = !lists.isEmpty()
                 && maySignLists(issuer)
-                && DistributionPoints.of(certificate).plain()
+                && namesPlainLists(certificate)
                 && lists.stream().allMatch(list -> isPlainOf(list, issuer));
         return plain
                 ? lists.stream().max(Comparator.comparing(list -> list.header().thisUpdate()))
                 : Optional.empty();
+    }
+
+    private record Addresses(ByteBuffer points, ByteBuffer freshest) {
+        static Addresses of(X509Certificate certificate) {
+            return new Addresses(
+                    value(certificate, Extension.cRLDistributionPoints), value(certificate, Extension.freshestCRL));
+        }
+
+        private static ByteBuffer value(X509Certificate certificate, ASN1ObjectIdentifier oid) {
+            byte[] value = certificate.getExtensionValue(oid.getId());
+            return value == null ? ByteBuffer.allocate(0) : ByteBuffer.wrap(value);
+        }
+    }
+
+    private boolean namesPlainLists(X509Certificate certificate) {
+        Addresses addresses = Addresses.of(certificate);
+        Boolean known = plain.get(addresses);
+        if (known == null) {
+            known = DistributionPoints.of(certificate).plain();
+            if (plain.size() < MAX_REMEMBERED) {
+                plain.put(addresses, known);
+            }
+        }
+        return known;
     }
 
     private boolean isPlainOf(KnownList list, X509Certificate issuer) {

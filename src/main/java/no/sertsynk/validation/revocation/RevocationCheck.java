@@ -38,6 +38,6 @@ public interface RevocationCheck {
                 settings,
                 rules,
                 new FetchedCrls(sources.fetcher(), sources.cache(), sources.clock(), rules.recheck()),
-                new OcspExchange(sources.fetcher(), sources.cache(), sources.clock(), rules.recheck(), answers));
+                new OcspExchange(sources, rules.recheck(), answers));
     }
 }

@@ -5,8 +5,10 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import javax.security.auth.x500.X500Principal;
 import no.sertsynk.model.Sha256;
 import no.sertsynk.validation.fetch.KeptFiles;
 
@@ -78,6 +80,19 @@ public final class RevocationFolder implements RevocationCache {
     public List<KnownList> lists() {
         return files.names(".index").stream()
                 .flatMap(name -> read(name.substring(0, name.length() - ".index".length())).stream())
+                .toList();
+    }
+
+    /** What is kept of an issuer's list: until when it is the newest, and how large it is. */
+    public record Kept(X500Principal issuer, Optional<Instant> nextUpdate, long bytes) {}
+
+    /** Every list that is kept, without what it lists. */
+    public List<Kept> kept() {
+        return lists().stream()
+                .map(list -> new Kept(
+                        list.header().issuer(),
+                        list.header().nextUpdate(),
+                        files.size(name(URI.create(list.origin().source())) + ".crl")))
                 .toList();
     }
 

@@ -153,6 +153,13 @@ class CatalogueTest {
     }
 
     @Test
+    void everyExemption_isStillNeeded() {
+        Set<String> all = texts.stream().map(Text::pattern).collect(Collectors.toSet());
+
+        assertThat(exempt).isSubsetOf(all);
+    }
+
+    @Test
     void entries_haveTheSamePlacesInBothLanguagesAndStandOnce() {
         assertThat(entries).allSatisfy(entry -> {
             assertThat(new TreeSet<>(Places.of(entry.other()).numbers()))

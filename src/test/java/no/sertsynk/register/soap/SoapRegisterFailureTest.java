@@ -1,5 +1,6 @@
 package no.sertsynk.register.soap;
 
+import no.sertsynk.register.wire.Backoff;
 import static no.sertsynk.register.soap.RegisterFixture.HER_ID;
 import static no.sertsynk.register.soap.RegisterFixture.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -93,7 +93,7 @@ class AdminServerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/health/live", "/health/ready", "/metrics", "/openapi.json"})
+    @ValueSource(strings = {"/health/live", "/health/ready", "/metrics", "/openapi.json", "/", "/page/app.js"})
     void openPaths_needNoToken(String path) throws Exception {
         assertThat(get(path, host()).status()).isEqualTo(200);
     }
@@ -119,7 +119,9 @@ class AdminServerTest {
                 "Cookie: token=" + TOKEN + "\r\n"
             })
     void missingOrWrongToken_is401BeforeAnythingElse(String authorization) throws Exception {
-        for (String path : new String[] {"/api/v1/status", "/api/v1/none", "/", "/api/v1/refresh", "/health/../x"}) {
+        for (String path :
+                new String[] {"/api/v1/status", "/api/v1/none", "/page/", "/page/../", "/api/v1/refresh", "/health/../x"
+                }) {
             Reply reply = get(path, "Host: evil.example\r\nOrigin: http://evil.example\r\n" + authorization);
 
             assertThat(reply.status()).as(path).isEqualTo(401);
@@ -172,7 +174,10 @@ class AdminServerTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/",
+                "/index.html",
+                "/page/",
+                "/page/index.html",
+                "/page/../page/app.js",
                 "/api/v1",
                 "/api/v1/status/",
                 "//api/v1/status",

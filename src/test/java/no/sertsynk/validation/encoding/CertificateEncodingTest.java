@@ -164,6 +164,11 @@ class CertificateEncodingTest {
     }
 
     @Test
+    void serialNumberOfAHundredThousandOctets_isRefused() throws Exception {
+        assertThat(found(withSerial(BigInteger.ONE.shiftLeft(800_000)))).contains("serial number of 100001 octets");
+    }
+
+    @Test
     void serialNumberZero_isTaken() throws Exception {
         assertThat(CertificateEncoding.read(withSerial(BigInteger.ZERO))).isInstanceOf(Reading.Sound.class);
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package no.sertsynk.service.log;
+
+import org.jspecify.annotations.NullMarked;

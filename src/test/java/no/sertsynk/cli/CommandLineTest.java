@@ -94,8 +94,8 @@ class CommandLineTest {
 
     @ParameterizedTest
     @CsvSource({
-        "stauts, sertsynk status",
-        "vaildate, sertsynk validate",
+        "stauts, Did you mean: status",
+        "vaildate, Did you mean: validate",
         "config chek, check",
         "sync --dryrun, --dry-run",
         "validate --purpos any, --purpose"

@@ -38,7 +38,9 @@ enum Check {
                     KEYSTORE_FAILED,
                     HOOK_FAILED,
                     LIMIT_EXCEEDED,
-                    GUARD -> Optional.empty();
+                    GUARD,
+                    CONNECTION_FAILED,
+                    WRONG_NAME -> Optional.empty();
         };
     }
 }

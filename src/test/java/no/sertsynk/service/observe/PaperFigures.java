@@ -98,8 +98,18 @@ final class PaperFigures implements FigureSource {
     }
 
     @Override
-    public Map<HerId, String> names() {
+    public List<RunRow> runs(int limit) {
+        return List.of();
+    }
+
+    @Override
+    public Map<HerId, PartyRow> parties() {
         return Map.of();
+    }
+
+    @Override
+    public List<GenerationRow> generations(String keystore, int limit) {
+        return List.of();
     }
 
     @Override

@@ -153,7 +153,7 @@ final class Browser implements AutoCloseable {
         if (Boolean.TRUE.equals(script("return typeof axe === 'undefined'"))) {
             script(axe());
         }
-        return (List<String>) driver.executeAsyncScript(AXE);
+        return Objects.requireNonNull((List<String>) driver.executeAsyncScript(AXE));
     }
 
     private static String axe() {

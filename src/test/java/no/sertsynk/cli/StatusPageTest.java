@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import no.sertsynk.app.Application;
 import no.sertsynk.app.Daemon;
@@ -175,9 +176,9 @@ class StatusPageTest {
         browser.script("location.reload()");
         browser.await("the parties", () -> !browser.all(".party").isEmpty());
         @SuppressWarnings("unchecked")
-        List<List<Object>> loaded = (List<List<Object>>) browser.script(
+        List<List<Object>> loaded = Objects.requireNonNull((List<List<Object>>) browser.script(
                 "return [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]"
-                        + ".map(entry => [entry.name, entry.transferSize])");
+                        + ".map(entry => [entry.name, entry.transferSize])"));
 
         long bytes = loaded.stream()
                 .mapToLong(entry -> ((Number) entry.get(1)).longValue())

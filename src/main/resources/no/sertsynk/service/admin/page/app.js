@@ -207,7 +207,11 @@ async function speak(language, remember) {
 async function start() {
   listen();
   byId('sign-in').addEventListener('submit', signIn);
-  byId('sign-out').addEventListener('click', () => leave(''));
+  byId('sign-out').addEventListener('click', () => {
+    service.signOut();
+    // Nothing of what was shown stays in the page.
+    location.reload();
+  });
   byId('refresh').addEventListener('click', () => sync([]));
   for (const button of document.querySelectorAll('[data-language]')) {
     button.addEventListener('click', () => speak(button.dataset.language, true));

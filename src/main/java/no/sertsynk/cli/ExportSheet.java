@@ -17,7 +17,7 @@ final class ExportSheet {
         body{font:10pt/1.35 system-ui,sans-serif;margin:1.2cm;color:#000;background:#fff}
         h1{font-size:15pt;margin:0 0 .2em}table{border-collapse:collapse;width:100%}
         th,td{border:1px solid #888;padding:.25em .4em;text-align:left;vertical-align:top}
-        thead{display:table-header-group}tr{break-inside:avoid}
+        thead{display:table-header-group}tr{break-inside:avoid}td:nth-child(3){white-space:nowrap}
         code{font:8.5pt/1.3 ui-monospace,monospace;overflow-wrap:anywhere}ol{padding-left:1.4em}
         .sign td{height:1.6em;width:50%}@page{size:A4;margin:1.2cm}@media print{body{margin:0}}
         """;

@@ -240,7 +240,7 @@ final class RootCommand implements Callable<Integer> {
             }
             if (!quiet) {
                 context.err()
-                        .println(Escape.text("the configuration " + configurationFile()
+                        .println(words("the configuration " + configurationFile()
                                 + " cannot be used here; only the hosts of known authorities are asked"));
             }
             return Optional.empty();

@@ -1,6 +1,7 @@
 package no.sertsynk.cli.language;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -55,7 +56,8 @@ record Places(List<String> literals, List<Integer> numbers) {
 
     /** What stands in the places of a message that is this text, by their numbers; empty if it is another. */
     Optional<String[]> match(String message) {
-        String[] values = new String[numbers.size()];
+        String[] values = new String[1 + numbers.stream().mapToInt(Integer::intValue).max().orElse(-1)];
+        Arrays.fill(values, "");
         String last = literals.getLast();
         boolean fits = message.startsWith(literals.getFirst())
                 && message.endsWith(last)
@@ -70,18 +72,27 @@ record Places(List<String> literals, List<Integer> numbers) {
             return from == end;
         }
         if (place == numbers.size() - 1) {
-            values[numbers.get(place)] = message.substring(from, end);
-            return true;
+            return isPut(message.substring(from, end), place, values);
         }
         String next = literals.get(place + 1);
-        for (int at = message.indexOf(next, from);
-                at >= 0 && at + next.length() <= end;
-                at = message.indexOf(next, at + 1)) {
-            values[numbers.get(place)] = message.substring(from, at);
-            if (fill(message, at + next.length(), end, place + 1, values)) {
+        int at = message.indexOf(next, from);
+        while (at >= 0 && at + next.length() <= end) {
+            if (isPut(message.substring(from, at), place, values)
+                    && fill(message, at + next.length(), end, place + 1, values)) {
                 return true;
             }
+            at = message.indexOf(next, at + 1);
         }
         return false;
+    }
+
+    /** Puts a value into a place, if it is the same as where the place stands before. */
+    private boolean isPut(String value, int place, String[] values) {
+        int number = numbers.get(place);
+        if (numbers.indexOf(number) < place) {
+            return values[number].equals(value);
+        }
+        values[number] = value;
+        return true;
     }
 }

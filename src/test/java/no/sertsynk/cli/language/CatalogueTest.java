@@ -31,9 +31,11 @@ import org.junit.jupiter.api.Test;
 class CatalogueTest {
     private static final Path SOURCES = Path.of("src/main/java");
 
-    /** Where nothing is for people: servers for tests, figures, the protocols of systemd and of the service, this package. */
+    /** Where nothing is for people: servers for tests, figures, protocols, the manual, this package. */
     private static final Pattern OTHER_PACKAGES = Pattern.compile(
-            "no/sertsynk/((sandbox|service/observe|service/systemd|cli/language)/.*|service/admin/(Messages|Query)\\.java)");
+            "no/sertsynk/((sandbox|service/observe|service/systemd|cli/language|cli/manual)/.*"
+                    + "|service/admin/(Messages|Query)\\.java|config/(ConfigurationKeys|Key|SecretFiles)\\.java"
+                    + "|service/tls/CipherNames\\.java)");
 
     /** Failures that are mistakes of the program, and logs, which stay English. */
     private static final Pattern INTERNAL = Pattern.compile(
@@ -44,8 +46,9 @@ class CatalogueTest {
     private static final Pattern CHECKING_SETTINGS =
             Pattern.compile("no/sertsynk/register/soap/(Endpoint|Credentials|SoapSettings)\\.java");
 
+    /** SQL, HTML and styles. */
     private static final Pattern STATEMENT = Pattern.compile(
-            "\\s*(SELECT|INSERT|UPDATE|DELETE|CREATE|PRAGMA|ALTER|DROP|WITH|FROM|BEGIN|COMMIT)\\b.*", Pattern.DOTALL);
+            "\\s*((SELECT|INSERT|UPDATE|DELETE|CREATE|PRAGMA|ALTER|DROP|WITH|FROM|BEGIN|COMMIT)\\b|<[a-z!/]|body\\{).*", Pattern.DOTALL);
 
     /** Names of options and settings before what is wrong with them. */
     private static final Pattern NAMES = Pattern.compile("--[a-z-]+|\\w+(\\.\\w+)+");
@@ -156,7 +159,7 @@ class CatalogueTest {
     void everyExemption_isStillNeeded() {
         Set<String> all = texts.stream().map(Text::pattern).collect(Collectors.toSet());
 
-        assertThat(exempt).isSubsetOf(all);
+        assertThat(exempt.stream().filter(text -> !all.contains(text))).isEmpty();
     }
 
     @Test

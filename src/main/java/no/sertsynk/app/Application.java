@@ -127,7 +127,8 @@ public final class Application {
                 CertificateFetcher fetcher = stageSettings.fetcher()) {
             OnlineSources sources = sources(fetcher, order.dryRun());
             VerdictStore verdicts = order.at().isPresent() ? VerdictStore.none() : verdicts();
-            RememberingValidator validator = validator(trust, rules, sources, verdicts, issuers(fetcher, order.dryRun()));
+            RememberingValidator validator =
+                    validator(trust, rules, sources, verdicts, issuers(fetcher, order.dryRun()));
             Stages stages = new Stages(register, directory, validator, keystores, clock);
             return order.dryRun()
                     ? work().dryRun(settings, stages, listener, request)
@@ -230,8 +231,8 @@ public final class Application {
         TrustStore trust = authorities().usable(now);
         ValidationSettings rules = stageSettings.validation(now);
         try (CertificateFetcher fetcher = stageSettings.fetcher()) {
-            RememberingValidator validator = validator(
-                    trust, rules, sources(fetcher, false), VerdictStore.none(), issuers(fetcher, false));
+            RememberingValidator validator =
+                    validator(trust, rules, sources(fetcher, false), VerdictStore.none(), issuers(fetcher, false));
             return work().rollback(stageSettings.sync(), setting, validator, keystores, to);
         } catch (StateException e) {
             throw new UsageException(String.valueOf(e.getMessage()));

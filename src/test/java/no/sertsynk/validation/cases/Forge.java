@@ -75,7 +75,9 @@ final class Forge {
     }
 
     static Forge leaf(String name, Node issuer) {
-        return new Forge(name, key(0)).by(issuer).add(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
+        return new Forge(name, key(0))
+                .by(issuer)
+                .add(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
     }
 
     Forge by(Node made) {
@@ -101,7 +103,8 @@ final class Forge {
 
     Forge add(ASN1ObjectIdentifier oid, boolean critical, ASN1Encodable value) {
         try {
-            extensions.put(oid, new Extension(oid, critical, value.toASN1Primitive().getEncoded("DER")));
+            extensions.put(
+                    oid, new Extension(oid, critical, value.toASN1Primitive().getEncoded("DER")));
             return this;
         } catch (IOException e) {
             throw new IllegalStateException(e);

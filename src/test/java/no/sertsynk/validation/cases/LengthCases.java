@@ -18,7 +18,8 @@ final class LengthCases {
                 cases.add(chain("length/" + allowed + "-of-" + below + "-under-two", allowed, below, 0, 2));
                 if (below > 0) {
                     cases.add(chain("length/" + allowed + "-of-" + below + "-self-issued", allowed, below, 1, 0));
-                    cases.add(chain("length/" + allowed + "-of-" + below + "-all-self-issued", allowed, below, below, 1));
+                    cases.add(
+                            chain("length/" + allowed + "-of-" + below + "-all-self-issued", allowed, below, below, 1));
                 }
             }
         }
@@ -27,8 +28,18 @@ final class LengthCases {
         Node narrow = Forge.authority("CN=Narrow", 3).by(wide).pathLength(0).make();
         Node last = Forge.authority("CN=Last", 4).by(narrow).pathLength(7).make();
         List<Node> all = List.of(wide, narrow, last);
-        cases.add(PathCase.of("length/narrower-below", root, all, Forge.leaf("CN=Leaf", narrow).make(), true));
-        cases.add(PathCase.of("length/wider-below-narrow", root, all, Forge.leaf("CN=Leaf", last).make(), false));
+        cases.add(PathCase.of(
+                "length/narrower-below",
+                root,
+                all,
+                Forge.leaf("CN=Leaf", narrow).make(),
+                true));
+        cases.add(PathCase.of(
+                "length/wider-below-narrow",
+                root,
+                all,
+                Forge.leaf("CN=Leaf", last).make(),
+                false));
         cases.add(PathCase.of("length/authority-as-last", root, all, last, true));
         return cases;
     }
@@ -55,7 +66,6 @@ final class LengthCases {
             last = Forge.authority(name, key++).by(last).make();
             others.add(last);
         }
-        return PathCase.of(
-                id, root, others, Forge.leaf("CN=Leaf", last).make(), below - selfIssued <= allowed);
+        return PathCase.of(id, root, others, Forge.leaf("CN=Leaf", last).make(), below - selfIssued <= allowed);
     }
 }

@@ -62,13 +62,33 @@ final class ListCases {
     private void complete() {
         add("good", true, leaf, ofRoot, by(a).make());
         for (int reason : List.of(0, 1, 2, 3, 4, 5, ON_HOLD, 9, 10)) {
-            add("revoked-for-" + reason, false, leaf, ofRoot, by(a).entry(leaf, reason).make());
-            add("authority-revoked-for-" + reason, false, leaf, by(root).entry(a, reason).make(), by(a).make());
+            add(
+                    "revoked-for-" + reason,
+                    false,
+                    leaf,
+                    ofRoot,
+                    by(a).entry(leaf, reason).make());
+            add(
+                    "authority-revoked-for-" + reason,
+                    false,
+                    leaf,
+                    by(root).entry(a, reason).make(),
+                    by(a).make());
         }
         Node other = Forge.leaf("CN=Other", a).make();
         add("another-is-revoked", true, leaf, ofRoot, by(a).entry(other, 1).make());
-        add("serial-of-the-authority-by-the-authority", true, leaf, ofRoot, by(a).entry(a, 1).make());
-        add("serial-of-the-leaf-by-the-root", true, leaf, by(root).entry(leaf, 1).make(), by(a).make());
+        add(
+                "serial-of-the-authority-by-the-authority",
+                true,
+                leaf,
+                ofRoot,
+                by(a).entry(a, 1).make());
+        add(
+                "serial-of-the-leaf-by-the-root",
+                true,
+                leaf,
+                by(root).entry(leaf, 1).make(),
+                by(a).make());
         add("leaf-of-the-anchor", true, Forge.leaf("CN=Leaf", root).make(), ofRoot);
         ListForge many = by(a);
         for (int i = 0; i < 3000; i++) {
@@ -76,8 +96,19 @@ final class ListCases {
         }
         add("three-thousand-others", true, leaf, ofRoot, many.make());
         add("three-thousand-and-it", false, leaf, ofRoot, many.entry(leaf, 4).make());
-        add("newer-revokes", false, leaf, ofRoot, by(a).make(), later(2).entry(leaf, 1).make());
-        add("unknown-extension", true, leaf, ofRoot, by(a).add(UNKNOWN, false, DERNull.INSTANCE).make());
+        add(
+                "newer-revokes",
+                false,
+                leaf,
+                ofRoot,
+                by(a).make(),
+                later(2).entry(leaf, 1).make());
+        add(
+                "unknown-extension",
+                true,
+                leaf,
+                ofRoot,
+                by(a).add(UNKNOWN, false, DERNull.INSTANCE).make());
         add(
                 "entry-with-unknown-extension",
                 true,
@@ -104,10 +135,17 @@ final class ListCases {
                     .make();
             add("ended-" + ago, false, leaf, ofRoot, ended);
         }
-        add("ended-but-a-newer-is-there", true, leaf, ofRoot,
-                ListForge.by(a, Forge.NOW.minus(Duration.ofDays(60)), Forge.NOW.minus(Duration.ofDays(40))).number(1).make(),
+        add(
+                "ended-but-a-newer-is-there",
+                true,
+                leaf,
+                ofRoot,
+                ListForge.by(a, Forge.NOW.minus(Duration.ofDays(60)), Forge.NOW.minus(Duration.ofDays(40)))
+                        .number(1)
+                        .make(),
                 later(2).make());
-        byte[] endedRevoking = ListForge.by(a, Forge.NOW.minus(Duration.ofDays(60)), Forge.NOW.minus(Duration.ofDays(1)))
+        byte[] endedRevoking = ListForge.by(
+                        a, Forge.NOW.minus(Duration.ofDays(60)), Forge.NOW.minus(Duration.ofDays(1)))
                 .number(1)
                 .entry(leaf, 1)
                 .make();
@@ -127,8 +165,18 @@ final class ListCases {
                 by(a).make());
         Node namesake = new Node("CN=B", a.keys(), a.certificate());
         add("of-another-name", false, leaf, ofRoot, by(namesake).make());
-        add("unknown-critical-extension", false, leaf, ofRoot, by(a).add(UNKNOWN, true, DERNull.INSTANCE).make());
-        add("revoked-with-unknown-critical-entry", false, leaf, ofRoot, by(a).entry(leaf, unknown(true)).make());
+        add(
+                "unknown-critical-extension",
+                false,
+                leaf,
+                ofRoot,
+                by(a).add(UNKNOWN, true, DERNull.INSTANCE).make());
+        add(
+                "revoked-with-unknown-critical-entry",
+                false,
+                leaf,
+                ofRoot,
+                by(a).entry(leaf, unknown(true)).make());
         Node mayNot = Forge.authority("CN=A", 2)
                 .by(root)
                 .add(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign))
@@ -168,21 +216,49 @@ final class ListCases {
         add("part-right", true, ofX, ofRoot, part(a, x).make());
         add("part-revokes", false, ofX, ofRoot, part(a, x).entry(ofX, 1).make());
         add("part-of-another-point", false, ofX, ofRoot, part(a, y).make());
-        add("part-right-beside-another", true, ofX, ofRoot, part(a, y).make(), part(a, x).make());
-        add("part-revokes-beside-another", false, ofX, ofRoot, part(a, y).make(), part(a, x).entry(ofX, 4).make());
+        add(
+                "part-right-beside-another",
+                true,
+                ofX,
+                ofRoot,
+                part(a, y).make(),
+                part(a, x).make());
+        add(
+                "part-revokes-beside-another",
+                false,
+                ofX,
+                ofRoot,
+                part(a, y).make(),
+                part(a, x).entry(ofX, 4).make());
         add("part-for-one-that-names-no-point", false, leaf, ofRoot, part(a, x).make());
         add("complete-for-one-that-names-a-point", true, ofX, ofRoot, by(a).make());
         IssuingDistributionPoint users = part(null, true, false, null, false, false);
         IssuingDistributionPoint authorities = part(null, false, true, null, false, false);
         IssuingDistributionPoint attributes = part(null, false, false, null, false, true);
         add("users-for-a-user", true, leaf, ofRoot, part(a, users).make());
-        add("users-revokes-a-user", false, leaf, ofRoot, part(a, users).entry(leaf, 1).make());
+        add(
+                "users-revokes-a-user",
+                false,
+                leaf,
+                ofRoot,
+                part(a, users).entry(leaf, 1).make());
         add("authorities-for-a-user", false, leaf, ofRoot, part(a, authorities).make());
         add("attributes-for-a-user", false, leaf, ofRoot, part(a, attributes).make());
         add("authorities-for-an-authority", true, leaf, part(root, authorities).make(), by(a).make());
-        add("authorities-revokes-an-authority", false, leaf, part(root, authorities).entry(a, 2).make(), by(a).make());
+        add(
+                "authorities-revokes-an-authority",
+                false,
+                leaf,
+                part(root, authorities).entry(a, 2).make(),
+                by(a).make());
         add("users-for-an-authority", false, leaf, part(root, users).make(), by(a).make());
-        add("users-and-authorities", true, leaf, ofRoot, part(a, users).make(), part(a, authorities).make());
+        add(
+                "users-and-authorities",
+                true,
+                leaf,
+                ofRoot,
+                part(a, users).make(),
+                part(a, authorities).make());
     }
 
     private void someReasons() {
@@ -205,9 +281,27 @@ final class ListCases {
         add("reasons-half", false, two, ofRoot, part(a, x).make());
         add("reasons-other-half", false, two, ofRoot, part(a, y).make());
         add("reasons-all", true, two, ofRoot, part(a, x).make(), part(a, y).make());
-        add("reasons-all-first-revokes", false, two, ofRoot, part(a, x).entry(two, 1).make(), part(a, y).make());
-        add("reasons-all-second-revokes", false, two, ofRoot, part(a, x).make(), part(a, y).entry(two, 4).make());
-        add("reasons-all-second-holds", false, two, ofRoot, part(a, x).make(), part(a, y).entry(two, ON_HOLD).make());
+        add(
+                "reasons-all-first-revokes",
+                false,
+                two,
+                ofRoot,
+                part(a, x).entry(two, 1).make(),
+                part(a, y).make());
+        add(
+                "reasons-all-second-revokes",
+                false,
+                two,
+                ofRoot,
+                part(a, x).make(),
+                part(a, y).entry(two, 4).make());
+        add(
+                "reasons-all-second-holds",
+                false,
+                two,
+                ofRoot,
+                part(a, x).make(),
+                part(a, y).entry(two, ON_HOLD).make());
     }
 
     private void indirect() {
@@ -224,8 +318,20 @@ final class ListCases {
         Node other = Forge.leaf("CN=Other", a).make();
         List<Node> both = List.of(a, signer);
         add("indirect-right", true, served, both, ofRoot, part(signer, right).make());
-        add("indirect-revokes", false, served, both, ofRoot, part(signer, right).entryOf(served, a, 1).make());
-        add("indirect-revokes-another", true, served, both, ofRoot, part(signer, right).entryOf(other, a, 1).make());
+        add(
+                "indirect-revokes",
+                false,
+                served,
+                both,
+                ofRoot,
+                part(signer, right).entryOf(served, a, 1).make());
+        add(
+                "indirect-revokes-another",
+                true,
+                served,
+                both,
+                ofRoot,
+                part(signer, right).entryOf(other, a, 1).make());
         add(
                 "indirect-revokes-that-serial-of-another-issuer",
                 true,
@@ -241,10 +347,34 @@ final class ListCases {
                 both,
                 ofRoot,
                 part(signer, right).entryOf(other, a, 1).entry(served, 1).make());
-        add("indirect-not-said", false, served, both, ofRoot, part(signer, direct).make());
-        add("indirect-without-the-signer", false, served, List.of(a), ofRoot, part(signer, right).make());
-        add("indirect-of-another-signer", false, served, both, ofRoot, part(signer, right).signedWith(Forge.key(9)).make());
-        add("indirect-for-one-that-names-none", false, leaf, both, ofRoot, part(signer, right).make());
+        add(
+                "indirect-not-said",
+                false,
+                served,
+                both,
+                ofRoot,
+                part(signer, direct).make());
+        add(
+                "indirect-without-the-signer",
+                false,
+                served,
+                List.of(a),
+                ofRoot,
+                part(signer, right).make());
+        add(
+                "indirect-of-another-signer",
+                false,
+                served,
+                both,
+                ofRoot,
+                part(signer, right).signedWith(Forge.key(9)).make());
+        add(
+                "indirect-for-one-that-names-none",
+                false,
+                leaf,
+                both,
+                ofRoot,
+                part(signer, right).make());
     }
 
     private void delta() {
@@ -252,11 +382,29 @@ final class ListCases {
         byte[] holding = by(a).entry(leaf, ON_HOLD).make();
         add("delta-without-news", true, leaf, ofRoot, base, delta(1).make());
         add("delta-revokes", false, leaf, ofRoot, base, delta(1).entry(leaf, 1).make());
-        add("delta-revokes-another", true, leaf, ofRoot, base, delta(1).entry(a, 1).make());
-        add("delta-releases", true, leaf, ofRoot, holding, delta(1).entry(leaf, REMOVED).make());
+        add(
+                "delta-revokes-another",
+                true,
+                leaf,
+                ofRoot,
+                base,
+                delta(1).entry(a, 1).make());
+        add(
+                "delta-releases",
+                true,
+                leaf,
+                ofRoot,
+                holding,
+                delta(1).entry(leaf, REMOVED).make());
         add("delta-silent-on-hold", false, leaf, ofRoot, holding, delta(1).make());
         add("delta-alone", false, leaf, ofRoot, delta(1).make());
-        add("delta-of-a-later-base", true, leaf, ofRoot, base, delta(5).entry(leaf, 1).make());
+        add(
+                "delta-of-a-later-base",
+                true,
+                leaf,
+                ofRoot,
+                base,
+                delta(5).entry(leaf, 1).make());
     }
 
     private ListForge delta(long base) {

@@ -106,8 +106,7 @@ final class NameCases {
         if (!above) {
             return upper;
         }
-        Node lower =
-                Forge.authority(prefix(excluded) + "CN=Lower", 3).by(upper).make();
+        Node lower = Forge.authority(prefix(excluded) + "CN=Lower", 3).by(upper).make();
         others.add(lower);
         return lower;
     }
@@ -115,8 +114,7 @@ final class NameCases {
     private PathCase ofSubject(String id, Pair pair, boolean excluded) {
         List<Node> others = new ArrayList<>();
         Node issuer = chain(constraint(DIRECTORY, pair.constraint(), excluded), excluded, false, others);
-        return PathCase.of(
-                id, root, others, Forge.leaf(pair.name(), issuer).make(), pair.within() != excluded);
+        return PathCase.of(id, root, others, Forge.leaf(pair.name(), issuer).make(), pair.within() != excluded);
     }
 
     private void others(List<PathCase> cases) {
@@ -131,7 +129,11 @@ final class NameCases {
         cases.add(PathCase.of("name/permitted-then-excluded", root, all, dns(excluding, "a.sub.example.no"), false));
         cases.add(PathCase.of("name/permitted-not-excluded", root, all, dns(excluding, "a.example.no"), true));
         cases.add(PathCase.of(
-                "name/none-of-the-type", root, all, Forge.leaf("CN=Leaf", permitting).make(), true));
+                "name/none-of-the-type",
+                root,
+                all,
+                Forge.leaf("CN=Leaf", permitting).make(),
+                true));
         cases.add(PathCase.of(
                 "name/other-type",
                 root,

@@ -60,14 +60,17 @@ record PathCase(
     /** The line of a batch; its files are written below the folder. */
     String line(Path folder) throws IOException, GeneralSecurityException {
         StringBuilder line = new StringBuilder("{\"id\":\"" + id + "\",\"at\":\"" + Forge.NOW + "\"");
-        line.append(",\"certificate\":").append(file(folder, "c", certificate.certificate().getEncoded()));
+        line.append(",\"certificate\":")
+                .append(file(folder, "c", certificate.certificate().getEncoded()));
         line.append(",\"trust\":").append(files(folder, "t", encoded(anchors)));
         line.append(",\"intermediates\":").append(files(folder, "i", encoded(others)));
         if (!lists.isEmpty()) {
             line.append(",\"crls\":").append(files(folder, "l", lists));
         }
         line.append(",\"initialPolicies\":")
-                .append(policies.initial().stream().collect(Collectors.joining("\",\"", "[\"", "\"]")).replace("\"\"", ""))
+                .append(policies.initial().stream()
+                        .collect(Collectors.joining("\",\"", "[\"", "\"]"))
+                        .replace("\"\"", ""))
                 .append(",\"explicitPolicy\":" + policies.explicit())
                 .append(",\"inhibitMapping\":" + policies.inhibitMapping())
                 .append(",\"inhibitAny\":" + policies.inhibitAny());

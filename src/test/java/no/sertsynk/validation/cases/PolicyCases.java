@@ -95,7 +95,8 @@ final class PolicyCases {
         Policies a = new Policies(Set.of(A), true, false, false);
         Policies b = new Policies(Set.of(B), true, false, false);
         cases.add(PathCase.of("policy/mapped", root, all, mapped, true).with(a));
-        cases.add(PathCase.of("policy/mapped-from-is-gone", root, all, mapped, false).with(b));
+        cases.add(PathCase.of("policy/mapped-from-is-gone", root, all, mapped, false)
+                .with(b));
         cases.add(PathCase.of("policy/mapped-leaf-with-the-old", root, all, leaf(below, Set.of(A)), false)
                 .with(a));
         cases.add(PathCase.of("policy/mapping-inhibited", root, all, mapped, false)
@@ -122,7 +123,11 @@ final class PolicyCases {
                 .add(Extension.policyMappings, true, mapping(A, B))
                 .make();
         cases.add(PathCase.of(
-                        "policy/mapping-forbidden-above", root, List.of(forbidding, trying), leaf(trying, Set.of(B)), false)
+                        "policy/mapping-forbidden-above",
+                        root,
+                        List.of(forbidding, trying),
+                        leaf(trying, Set.of(B)),
+                        false)
                 .with(a));
     }
 
@@ -132,17 +137,37 @@ final class PolicyCases {
             for (int depth = 0; depth <= 3; depth++) {
                 // The leaf is the certificate number depth + 1 below the one that demands.
                 boolean begun = skip <= depth + 1;
-                cases.add(below("policy/explicit-after-" + skip + "-at-" + depth, Extension.policyConstraints,
-                        constraint(0, skip), depth, Set.of(), !(skip <= depth + 1)));
-                cases.add(below("policy/explicit-fulfilled-after-" + skip + "-at-" + depth,
-                        Extension.policyConstraints, constraint(0, skip), depth, Set.of(A), true));
+                cases.add(below(
+                        "policy/explicit-after-" + skip + "-at-" + depth,
+                        Extension.policyConstraints,
+                        constraint(0, skip),
+                        depth,
+                        Set.of(),
+                        !(skip <= depth + 1)));
+                cases.add(below(
+                        "policy/explicit-fulfilled-after-" + skip + "-at-" + depth,
+                        Extension.policyConstraints,
+                        constraint(0, skip),
+                        depth,
+                        Set.of(A),
+                        true));
                 boolean anyCounts = skip >= depth + 1;
-                cases.add(below("policy/any-inhibited-after-" + skip + "-at-" + depth, Extension.inhibitAnyPolicy,
-                                new ASN1Integer(skip), depth, Set.of(ANY), anyCounts)
+                cases.add(below(
+                                "policy/any-inhibited-after-" + skip + "-at-" + depth,
+                                Extension.inhibitAnyPolicy,
+                                new ASN1Integer(skip),
+                                depth,
+                                Set.of(ANY),
+                                anyCounts)
                         .with(new Policies(Set.of(), true, false, false)));
                 if (begun && depth == 0) {
-                    cases.add(below("policy/explicit-after-" + skip + "-of-another", Extension.policyConstraints,
-                            constraint(0, skip), depth, Set.of(B), false));
+                    cases.add(below(
+                            "policy/explicit-after-" + skip + "-of-another",
+                            Extension.policyConstraints,
+                            constraint(0, skip),
+                            depth,
+                            Set.of(B),
+                            false));
                 }
             }
         }
@@ -156,7 +181,9 @@ final class PolicyCases {
             Set<String> leafPolicies,
             boolean valid) {
         List<Node> others = new ArrayList<>();
-        Node last = authority("CN=Demanding", 2, root, Set.of(A)).add(oid, true, value).make();
+        Node last = authority("CN=Demanding", 2, root, Set.of(A))
+                .add(oid, true, value)
+                .make();
         others.add(last);
         for (int i = 0; i < depth; i++) {
             last = authority("CN=Below " + i, 3 + i, last, Set.of(A)).make();
@@ -190,7 +217,6 @@ final class PolicyCases {
         }
         ASN1EncodableVector all = new ASN1EncodableVector();
         new TreeSet<>(policies).forEach(policy -> all.add(new PolicyInformation(new ASN1ObjectIdentifier(policy))));
-        return forge.add(
-                Extension.certificatePolicies, false, CertificatePolicies.getInstance(new DERSequence(all)));
+        return forge.add(Extension.certificatePolicies, false, CertificatePolicies.getInstance(new DERSequence(all)));
     }
 }

@@ -97,22 +97,50 @@ final class WayCases {
         add("leaf-right", all, Forge.leaf("CN=Leaf", a).make(), true);
         add("leaf-of-the-anchor", List.of(), Forge.leaf("CN=Leaf", root).make(), true);
         add("leaf-without-way", List.of(), Forge.leaf("CN=Leaf", a).make(), false);
-        add("leaf-forged", all, Forge.leaf("CN=Leaf", a).signedWith(Forge.key(9)).make(), false);
+        add(
+                "leaf-forged",
+                all,
+                Forge.leaf("CN=Leaf", a).signedWith(Forge.key(9)).make(),
+                false);
         add(
                 "leaf-expired",
                 all,
-                Forge.leaf("CN=Leaf", a).valid(Forge.BEGIN, Forge.NOW.minus(Duration.ofSeconds(1))).make(),
+                Forge.leaf("CN=Leaf", a)
+                        .valid(Forge.BEGIN, Forge.NOW.minus(Duration.ofSeconds(1)))
+                        .make(),
                 false);
         add(
                 "leaf-not-yet",
                 all,
-                Forge.leaf("CN=Leaf", a).valid(Forge.NOW.plus(Duration.ofSeconds(1)), Forge.END).make(),
+                Forge.leaf("CN=Leaf", a)
+                        .valid(Forge.NOW.plus(Duration.ofSeconds(1)), Forge.END)
+                        .make(),
                 false);
-        add("leaf-first-second", all, Forge.leaf("CN=Leaf", a).valid(Forge.NOW, Forge.END).make(), true);
-        add("leaf-last-second", all, Forge.leaf("CN=Leaf", a).valid(Forge.BEGIN, Forge.NOW).make(), true);
-        add("leaf-unknown-critical", all, Forge.leaf("CN=Leaf", a).add(UNKNOWN, true, DERNull.INSTANCE).make(), false);
-        add("leaf-unknown", all, Forge.leaf("CN=Leaf", a).add(UNKNOWN, false, DERNull.INSTANCE).make(), true);
-        add("leaf-without-usage", all, Forge.leaf("CN=Leaf", a).without(Extension.keyUsage).make(), true);
+        add(
+                "leaf-first-second",
+                all,
+                Forge.leaf("CN=Leaf", a).valid(Forge.NOW, Forge.END).make(),
+                true);
+        add(
+                "leaf-last-second",
+                all,
+                Forge.leaf("CN=Leaf", a).valid(Forge.BEGIN, Forge.NOW).make(),
+                true);
+        add(
+                "leaf-unknown-critical",
+                all,
+                Forge.leaf("CN=Leaf", a).add(UNKNOWN, true, DERNull.INSTANCE).make(),
+                false);
+        add(
+                "leaf-unknown",
+                all,
+                Forge.leaf("CN=Leaf", a).add(UNKNOWN, false, DERNull.INSTANCE).make(),
+                true);
+        add(
+                "leaf-without-usage",
+                all,
+                Forge.leaf("CN=Leaf", a).without(Extension.keyUsage).make(),
+                true);
         add("leaf-that-is-an-authority", all, Forge.authority("CN=B", 3).by(a).make(), true);
         add(
                 "leaf-of-a-leaf",
@@ -141,7 +169,8 @@ final class WayCases {
                 .valid(Forge.BEGIN, Forge.NOW.minus(Duration.ofDays(1)))
                 .make();
         // An anchor is a name and a key (6.1.1 (d)); its certificate's end is told elsewhere.
-        cases.add(PathCase.of("way/anchor-expired", old, List.of(), Forge.leaf("CN=Leaf", old).make(), true));
+        cases.add(PathCase.of(
+                "way/anchor-expired", old, List.of(), Forge.leaf("CN=Leaf", old).make(), true));
     }
 
     private void crossed() {
@@ -152,7 +181,10 @@ final class WayCases {
                 .by(root)
                 .valid(Forge.BEGIN, Forge.NOW.minus(Duration.ofDays(1)))
                 .make();
-        Node odd = Forge.authority("CN=A", 2).by(root).add(UNKNOWN, true, DERNull.INSTANCE).make();
+        Node odd = Forge.authority("CN=A", 2)
+                .by(root)
+                .add(UNKNOWN, true, DERNull.INSTANCE)
+                .make();
         Node leaf = Forge.leaf("CN=Leaf", a).make();
         add("crossed-both", List.of(crossed, a), leaf, true);
         add("crossed-other-root-alone", List.of(crossed), leaf, false);
@@ -161,8 +193,15 @@ final class WayCases {
         add("crossed-all-bad", List.of(odd, dead, crossed), leaf, false);
         Node rootByOther = Forge.authority("CN=Root", 1).by(old).make();
         cases.add(PathCase.of("way/crossed-root", old, List.of(rootByOther, a), leaf, true));
-        cases.add(PathCase.of("way/crossed-root-both-ways", old, List.of(
-                        rootByOther, a, Forge.authority("CN=Other root", 5).by(root).make()), leaf, true));
+        cases.add(PathCase.of(
+                "way/crossed-root-both-ways",
+                old,
+                List.of(
+                        rootByOther,
+                        a,
+                        Forge.authority("CN=Other root", 5).by(root).make()),
+                leaf,
+                true));
         rollover(leaf);
     }
 
@@ -188,7 +227,9 @@ final class WayCases {
             Node leaf = Forge.leaf("CN=Leaf", ring.getFirst()).make();
             add("ring-of-" + size, ring, leaf, false);
             List<Node> withWayOut = new ArrayList<>(ring);
-            withWayOut.add(Forge.authority("CN=Ring " + (size - 1), 10 + size - 1).by(root).make());
+            withWayOut.add(Forge.authority("CN=Ring " + (size - 1), 10 + size - 1)
+                    .by(root)
+                    .make());
             add("ring-of-" + size + "-with-a-way-out", withWayOut, leaf, true);
             List<Node> withBadWayOut = new ArrayList<>(ring);
             withBadWayOut.add(Forge.authority("CN=Ring " + (size - 1), 10 + size - 1)

@@ -45,8 +45,7 @@ class AllowedHostsTest {
                 .isInstanceOfSatisfying(
                         Target.Refused.class,
                         refused -> assertThat(refused.why()).contains("internal address"));
-        assertThat(new AllowedHosts(List.of("localhost"), List.of("localhost"))
-                        .target(here, InetAddress::getAllByName))
+        assertThat(new AllowedHosts(List.of("localhost"), List.of("localhost")).target(here, InetAddress::getAllByName))
                 .isInstanceOf(Target.Allowed.class);
     }
 }

@@ -91,16 +91,13 @@ class HttpFetcherTest {
                         Answer.Content.class,
                         content -> assertThat(content.bytes()).isEqualTo("hello".getBytes(StandardCharsets.US_ASCII)));
         assertThat(resolved).containsExactly(HOST);
-        assertThat(asked)
-                .contains("GET /list?a=b HTTP/1.1", "Host: " + HOST + ":" + server.getLocalPort());
+        assertThat(asked).contains("GET /list?a=b HTTP/1.1", "Host: " + HOST + ":" + server.getLocalPort());
     }
 
     @Test
     void nameThatComesToPointInside_isNotConnectedTo() {
-        assertThat(fetch(
-                        "http://" + HOST + "/list",
-                        new AllowedHosts(List.of(HOST), List.of()),
-                        host -> new InetAddress[] {publicAddress(), InetAddress.getLoopbackAddress()}))
+        assertThat(fetch("http://" + HOST + "/list", new AllowedHosts(List.of(HOST), List.of()), host ->
+                        new InetAddress[] {publicAddress(), InetAddress.getLoopbackAddress()}))
                 .isInstanceOfSatisfying(
                         Answer.Failure.class,
                         failure -> assertThat(failure.why()).contains("internal address 127.0.0.1"));

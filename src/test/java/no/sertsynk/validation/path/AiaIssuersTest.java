@@ -19,12 +19,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import no.sertsynk.validation.TestAuthority.Change;
 import no.sertsynk.validation.TestAuthority;
+import no.sertsynk.validation.TestAuthority.Change;
 import no.sertsynk.validation.TrustStore;
+import no.sertsynk.validation.ValidationSettings;
 import no.sertsynk.validation.ValidationSettings.Policy;
 import no.sertsynk.validation.ValidationSettings.RevocationMode;
-import no.sertsynk.validation.ValidationSettings;
 import no.sertsynk.validation.fetch.Fetcher;
 import org.bouncycastle.asn1.x509.AccessDescription;
 import org.bouncycastle.asn1.x509.AuthorityInformationAccess;
@@ -223,7 +223,8 @@ class AiaIssuersTest {
     @Test
     void whatHasNotSigned_isNotKept() throws Exception {
         kept = KeptIssuers.open(folder.resolve("issuers"), file -> {});
-        answers.contents.put(ADDRESS, TestAuthority.root("CN=Authority").certificate.getEncoded());
+        answers.contents.put(
+                ADDRESS, TestAuthority.root("CN=Authority").certificate.getEncoded());
 
         assertThat(validate(pointingTo(ADDRESS))).isInstanceOf(PathResult.Invalid.class);
         assertThat(folder.resolve("issuers")).doesNotExist();

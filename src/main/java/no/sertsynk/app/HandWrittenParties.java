@@ -60,9 +60,7 @@ final class HandWrittenParties {
         List<String> warnings = new ArrayList<>(
                 loaded.warnings().stream().map(Mistake::toString).toList());
         for (PartyFile.Entry written : loaded.entries()) {
-            entry(written)
-                    .trouble()
-                    .ifPresent(reason -> warnings.add(reason.message()));
+            entry(written).trouble().ifPresent(reason -> warnings.add(reason.message()));
             for (String text : written.ldapStrings()) {
                 if (LdapStringReader.read(text) instanceof LdapStringReading.Unreadable(String error)) {
                     warnings.add(file.getFileName() + ": HER-id " + written.herId()
@@ -81,10 +79,11 @@ final class HandWrittenParties {
                 certificates.addAll(certificates(named.file()));
             } catch (IOException e) {
                 // Not answered, like a register that is down: nothing is concluded from a file that is away.
-                trouble = Optional.of(trouble(ReasonCode.REGISTER_UNAVAILABLE, written.herId(), named, e.getMessage()));
+                trouble = Optional.of(trouble(
+                        ReasonCode.REGISTER_UNAVAILABLE, written.herId(), named, String.valueOf(e.getMessage())));
             } catch (MalformedCertificateException e) {
-                trouble = Optional.of(
-                        trouble(e.reason().code(), written.herId(), named, e.reason().message()));
+                trouble = Optional.of(trouble(
+                        e.reason().code(), written.herId(), named, e.reason().message()));
             }
         }
         return new FileRegister.Entry(

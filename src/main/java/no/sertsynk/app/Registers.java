@@ -1,12 +1,14 @@
 package no.sertsynk.app;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import no.sertsynk.config.Configuration;
 import no.sertsynk.register.Register;
+import no.sertsynk.register.RegisterChain;
 import no.sertsynk.register.rest.CpapiRegisters;
 import no.sertsynk.register.rest.CpapiSession;
 import no.sertsynk.register.soap.SoapRegisters;
@@ -19,8 +21,7 @@ final class Registers {
     private final Function<String, Optional<String>> environment;
     private @Nullable CpapiSession session;
 
-    Registers(
-            Configuration configuration, StageSettings settings, Function<String, Optional<String>> environment) {
+    Registers(Configuration configuration, StageSettings settings, Function<String, Optional<String>> environment) {
         this.section = configuration.register();
         this.settings = settings;
         this.environment = environment;
@@ -28,11 +29,14 @@ final class Registers {
 
     /** @throws UsageException if what is configured cannot be used, whatever the world is like */
     Register open() throws UsageException {
-        if (section.sources().size() > 1) {
-            throw new UsageException("register.source: this version asks one source, found "
-                    + String.join(", ", section.sources()));
+        if (section.sources().size() == 1) {
+            return open(section.sources().getFirst());
         }
-        return open(section.sources().getFirst());
+        List<RegisterChain.Source> sources = new ArrayList<>();
+        for (String source : section.sources()) {
+            sources.add(new RegisterChain.Source(source, open(source), source.equals("file")));
+        }
+        return new RegisterChain(sources);
     }
 
     private Register open(String source) throws UsageException {

@@ -146,12 +146,7 @@ final class StageSettings {
                         cpapi.paths().signing().orElse(usual.signing()),
                         cpapi.paths().encryption().orElse(usual.encryption())),
                 new TokenSettings(
-                        cpapi.tokenIssuer(),
-                        cpapi.clientId(),
-                        cpapi.keyFile(),
-                        cpapi.keyId(),
-                        cpapi.scope(),
-                        timeout),
+                        cpapi.tokenIssuer(), cpapi.clientId(), cpapi.keyFile(), cpapi.keyId(), cpapi.scope(), timeout),
                 timeout,
                 cpapi.callsInFlight(),
                 cpapi.callsPerSecond(),

@@ -18,6 +18,8 @@ import no.sertsynk.model.OrganizationNumber;
 import no.sertsynk.sandbox.Sandbox;
 import no.sertsynk.sandbox.Sandbox.Pair;
 import no.sertsynk.sandbox.SandboxAuthority;
+import no.sertsynk.sandbox.SandboxRest;
+import no.sertsynk.sandbox.SandboxRestFault;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -47,6 +49,20 @@ final class DemoCommand implements Callable<Integer> {
             description = "with --serve: how much later each answer of register and directory comes")
     private int delay;
 
+    @Option(
+            names = "--source",
+            paramLabel = "SOURCE",
+            defaultValue = "soap",
+            description = "with --serve: how the configuration reaches the register, soap or cpapi")
+    private String source = "soap";
+
+    @Option(
+            names = "--fault",
+            paramLabel = "FAULT",
+            description = "with --serve: what is wrong with every answer of the REST service: slow, hang, 500, 503,"
+                    + " truncated, garbage, nonce or expired")
+    private @Nullable String fault;
+
     @Override
     public Integer call() throws IOException, InterruptedException, UsageException {
         RootCommand command = Objects.requireNonNull(root);
@@ -55,6 +71,13 @@ final class DemoCommand implements Callable<Integer> {
         int number = Objects.requireNonNullElse(parties, serve ? 3 : 1);
         if (number < least || number > MOST_PARTIES) {
             throw new UsageException("--parties: expected " + least + " to " + MOST_PARTIES + ", found " + number);
+        }
+        if (!source.equals("soap") && !source.equals("cpapi")) {
+            throw new UsageException("--source: expected soap or cpapi, found " + source);
+        }
+        if (fault != null && SandboxRestFault.parse(fault).isEmpty()) {
+            throw new UsageException(
+                    "--fault: expected slow, hang, 500, 503, truncated, garbage, nonce or expired, found " + fault);
         }
         Path folder = Files.createTempDirectory("sertsynk-demo-");
         try (Sandbox sandbox = Sandbox.start(folder, command.context().clock())) {
@@ -66,7 +89,10 @@ final class DemoCommand implements Callable<Integer> {
 
     /** Serves until a signal ends the process (SIGINT, SIGTERM), with the exit code that the signal gives. */
     private int serve(Sandbox sandbox, int number, Console console) throws IOException, InterruptedException {
+        SandboxRest rest = sandbox.startRest();
+        sandbox.useSource(source);
         List<HerId> herIds = sandbox.populate(number);
+        Optional.ofNullable(fault).flatMap(SandboxRestFault::parse).ifPresent(rest::fail);
         Path file = delay > 0 ? sandbox.configure(herIds, Duration.ofMillis(delay)) : sandbox.configure(herIds);
         console.out().println(file);
         console.out().flush();

@@ -106,8 +106,11 @@ public final class ConfigurationKeys {
         return Key.section(
                         "register",
                         "Where it is asked which certificates a party uses.",
-                        Key.value("source", WORD, "How the register is reached, or a list of ways in the order in which they are"
-                                        + " asked.")
+                        Key.value(
+                                        "source",
+                                        WORD,
+                                        "How the register is reached, or a list of ways in the order in which they are"
+                                                + " asked.")
                                 .oneOf("soap", "cpapi", "file")
                                 .byDefault("soap"),
                         Key.section(

@@ -26,7 +26,8 @@ public final class PartyFile {
             Key.value("herId", "positive number", "The HER-id of the communication party.")
                     .required(),
             Key.value("name", "text", "What it is called."),
-            Key.value("organizationNumber", "nine digits", "The organisation number that its certificates should have."),
+            Key.value(
+                    "organizationNumber", "nine digits", "The organisation number that its certificates should have."),
             Key.list("ldapStrings", "list of texts", "Where its certificates are.")
                     .otherwise("certificates"),
             Key.list("certificates", "list of paths", "Files with its certificates, in PEM or DER.")

@@ -115,17 +115,15 @@ final class RegisterReader {
 
     private CpapiPaths paths(Section section) {
         CpapiPaths paths = new CpapiPaths(
-                path(section, "party"),
-                path(section, "legacy"),
-                path(section, "signing"),
-                path(section, "encryption"));
+                path(section, "party"), path(section, "legacy"), path(section, "signing"), path(section, "encryption"));
         section.finish();
         return paths;
     }
 
     private Optional<String> path(Section section, String key) {
         return values.text(section, key).filter(text -> {
-            boolean usable = text.contains("{herId}") && text.matches("[A-Za-z0-9._~{}/?=&-]+") && !text.startsWith("/");
+            boolean usable =
+                    text.contains("{herId}") && text.matches("[A-Za-z0-9._~{}/?=&-]+") && !text.startsWith("/");
             if (!usable) {
                 section.mistake(
                         key, "expected a path below register.cpapi.url with {herId} in it, found '" + text + "'");

@@ -47,8 +47,7 @@ final class YamlFile {
     private static Optional<String> text(Path file, Kind kind, Mistakes mistakes) {
         try {
             if (!Files.exists(file)) {
-                mistakes.add(
-                        0, 0, "expected " + kind.what + " at " + file + ", found none; " + kind.remedy);
+                mistakes.add(0, 0, "expected " + kind.what + " at " + file + ", found none; " + kind.remedy);
                 return Optional.empty();
             }
             if (!Files.isRegularFile(file)) {

@@ -1,11 +1,13 @@
 package no.sertsynk.register;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import no.sertsynk.model.HerId;
 import no.sertsynk.model.OrganizationNumber;
 import no.sertsynk.model.PartnerCertificate;
+import no.sertsynk.model.Reason;
 
 /**
  * A communication party as the register describes it.
@@ -21,6 +23,7 @@ import no.sertsynk.model.PartnerCertificate;
  *     party has its own of a type, the inherited ones of that type are left out
  * @param announced addresses of the same types that take effect later
  * @param certificates that the source itself hands out with the party, beside what its strings find
+ * @param warnings what is to be told of the answer
  */
 public record CommunicationParty(
         HerId herId,
@@ -33,11 +36,32 @@ public record CommunicationParty(
         Optional<Instant> lastChanged,
         List<RegisteredString> ldapStrings,
         List<AnnouncedString> announced,
-        List<PartnerCertificate> certificates) {
+        List<PartnerCertificate> certificates,
+        List<Reason> warnings) {
     public CommunicationParty {
         ldapStrings = List.copyOf(ldapStrings);
         announced = List.copyOf(announced);
         certificates = List.copyOf(certificates);
+        warnings = List.copyOf(warnings);
+    }
+
+    /** The same, with more to be told of it. */
+    CommunicationParty with(List<Reason> further) {
+        List<Reason> all = new ArrayList<>(warnings);
+        all.addAll(further);
+        return new CommunicationParty(
+                herId,
+                name,
+                organizationNumber,
+                parentOrganizationNumber,
+                active,
+                validFrom,
+                validTo,
+                lastChanged,
+                ldapStrings,
+                announced,
+                certificates,
+                all);
     }
 
     /** Whether it can be told where the party's certificates are. */

@@ -46,6 +46,7 @@ public final class Sandbox implements AutoCloseable {
     private final SandboxRegister register;
     private final List<SandboxRelay> relays = new ArrayList<>();
     private Optional<SandboxRest> rest = Optional.empty();
+    private String source = "soap";
 
     private Sandbox(
             Path folder,
@@ -103,6 +104,11 @@ public final class Sandbox implements AutoCloseable {
 
     public SandboxCrlServer lists() {
         return lists;
+    }
+
+    /** Which source, or list of sources in brackets, the configurations written from now on name. */
+    public void useSource(String named) {
+        source = named;
     }
 
     /** Starts token service and REST interface too, with what is registered from now on; a client's key is written. */
@@ -216,7 +222,7 @@ public final class Sandbox implements AutoCloseable {
     public Path configure(List<HerId> parties, String registerUrl, String directoryUrl) throws IOException {
         Path file = folder.resolve("sertsynk.yaml");
         try (Writer out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
-            out.write("environment: test\nregister:\n  source: soap\n  soap: {url: \"" + registerUrl
+            out.write("environment: test\nregister:\n  source: " + source + "\n  soap: {url: \"" + registerUrl
                     + "\", username: demo, passwordFile: password}\n");
             if (rest.isPresent()) {
                 out.write("  cpapi: {url: \"" + rest.get().url() + "\", tokenIssuer: \""

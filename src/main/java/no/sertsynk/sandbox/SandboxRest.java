@@ -202,9 +202,12 @@ public final class SandboxRest implements AutoCloseable {
             return wire.send(refusal.get(), now);
         }
         calls.incrementAndGet();
-        Reply right = bare.startsWith(API) ? conditional(request, reply(bare.substring(API.length()))) : Reply.empty(404);
+        Reply right =
+                bare.startsWith(API) ? conditional(request, reply(bare.substring(API.length()))) : Reply.empty(404);
         Optional<SandboxRestFault> fault = nextFault();
-        return fault.isPresent() ? wire.sendWrong(fault.get(), right, challenge(fault.get()), now) : wire.send(right, now);
+        return fault.isPresent()
+                ? wire.sendWrong(fault.get(), right, challenge(fault.get()), now)
+                : wire.send(right, now);
     }
 
     private Reply challenge(SandboxRestFault fault) {
@@ -243,7 +246,8 @@ public final class SandboxRest implements AutoCloseable {
         Matcher party = PARTY.matcher(path);
         if (party.matches()) {
             return party(party.group(1))
-                    .map(found -> party.group(2) == null ? SandboxRestJson.simplified(found) : SandboxRestJson.legacy(found))
+                    .map(found ->
+                            party.group(2) == null ? SandboxRestJson.simplified(found) : SandboxRestJson.legacy(found))
                     .map(json -> Reply.json(200, json))
                     .orElse(Reply.json(404, "{\"title\":\"Not Found\",\"status\":404}"));
         }

@@ -24,7 +24,9 @@ final class SandboxRestJson {
         StringBuilder json = new StringBuilder("{\"herId\":" + party.herId() + ",\"name\":" + quoted(party.name()));
         party.displayName().ifPresent(name -> json.append(",\"displayName\":").append(quoted(name)));
         json.append(",\"type\":\"").append(type(party)).append('"');
-        String number = party.number().map(digits -> "\"organizationNumber\":\"" + digits + '"').orElse("");
+        String number = party.number()
+                .map(digits -> "\"organizationNumber\":\"" + digits + '"')
+                .orElse("");
         json.append(
                 party.isOrganization()
                         ? ",\"organizationDetails\":{" + number + "}"
@@ -42,7 +44,11 @@ final class SandboxRestJson {
     private static void summary(StringBuilder json, String member, SandboxRegisterParty party, Purpose purpose) {
         PartnerCertificate certificate = party.certificates().get(purpose);
         if (certificate != null) {
-            json.append(",\"").append(member).append("\":{").append(times(certificate)).append('}');
+            json.append(",\"")
+                    .append(member)
+                    .append("\":{")
+                    .append(times(certificate))
+                    .append('}');
         }
     }
 
@@ -75,13 +81,16 @@ final class SandboxRestJson {
     /** The legacy model: that of the SOAP service, with its names. */
     static String bare(SandboxRegisterParty party) {
         return "{\"Active\":" + party.active()
-                + ",\"DisplayName\":" + party.displayName().map(SandboxRestJson::quoted).orElse("null")
+                + ",\"DisplayName\":"
+                + party.displayName().map(SandboxRestJson::quoted).orElse("null")
                 + ",\"ElectronicAddresses\":" + addresses(party, false)
                 + ",\"FutureElectronicAddresses\":" + addresses(party, true)
                 + ",\"HerId\":" + party.herId()
                 + ",\"LastChanged\":\"" + local(party.lastChanged()) + "\",\"Name\":" + quoted(party.name())
                 + (party.isOrganization() ? ",\"OrganizationNumber\":" : ",\"ParentOrganizationNumber\":")
-                + party.number().map(number -> Integer.parseInt(number.digits())).orElse(-1)
+                + party.number()
+                        .map(number -> Integer.parseInt(number.digits()))
+                        .orElse(-1)
                 + ",\"Type\":\"" + type(party) + "\",\"Valid\":{\"From\":\"" + local(party.validFrom()) + "\",\"To\":\""
                 + local(party.validTo()) + "\"}}";
     }

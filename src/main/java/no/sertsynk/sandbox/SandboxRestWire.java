@@ -100,8 +100,8 @@ final class SandboxRestWire {
     private void write(Reply reply, Instant now, int announced, int bytes) throws IOException {
         StringBuilder head = new StringBuilder("HTTP/1.1 " + reply.status + " Sandbox\r\nDate: "
                 + HTTP_DATE.format(now.atZone(ZoneOffset.UTC)) + "\r\n");
-        reply.headers.forEach((name, value) ->
-                head.append(name).append(": ").append(value).append("\r\n"));
+        reply.headers.forEach(
+                (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
         head.append("Content-Length: ").append(announced).append("\r\n\r\n");
         ByteArrayOutputStream whole = new ByteArrayOutputStream(head.length() + bytes);
         whole.writeBytes(head.toString().getBytes(StandardCharsets.ISO_8859_1));

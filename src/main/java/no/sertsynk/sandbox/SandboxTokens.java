@@ -183,7 +183,8 @@ final class SandboxTokens {
         if (!signed
                 || !Objects.equals(claims.getIssuer(), claims.getSubject())
                 || !claims.getAudience().contains(issuer.toString())
-                || !"client-authentication+jwt".equals(String.valueOf(statement.getHeader().getType()))
+                || !"client-authentication+jwt"
+                        .equals(String.valueOf(statement.getHeader().getType()))
                 || claims.getExpirationTime().toInstant().isBefore(now)
                 || claims.getExpirationTime().toInstant().isAfter(now.plus(LONGEST_STATEMENT))
                 || claims.getNotBeforeTime().toInstant().isAfter(now.plus(TOLERANCE))
@@ -223,8 +224,7 @@ final class SandboxTokens {
     }
 
     private void checkNonce(SignedJWT proof) throws Refusal, ParseException {
-        if (nonce.isPresent()
-                && !nonce.get().equals(proof.getJWTClaimsSet().getStringClaim("nonce"))) {
+        if (nonce.isPresent() && !nonce.get().equals(proof.getJWTClaimsSet().getStringClaim("nonce"))) {
             throw new Refusal("use_dpop_nonce", "");
         }
     }

@@ -72,6 +72,7 @@ final class PartyInquiry {
         } catch (RegisterException e) {
             return unanswered(e.reason());
         }
+        warnings.addAll(party.warnings());
         List<String> strings =
                 party.ldapStrings().stream().map(RegisteredString::text).toList();
         if (!party.active()) {
@@ -100,7 +101,8 @@ final class PartyInquiry {
     private PartyFindings unanswered(Reason reason) {
         return new PartyFindings(
                 reason.code() != ReasonCode.REGISTER_UNAVAILABLE,
-                reason.code() != ReasonCode.PARTY_UNKNOWN && !memory.ldapStrings().isEmpty(),
+                reason.code() != ReasonCode.PARTY_UNKNOWN
+                        && !memory.ldapStrings().isEmpty(),
                 memory.name(),
                 Optional.empty(),
                 Optional.empty(),

@@ -103,8 +103,8 @@ class CpapiSyncTest {
         assertThat(program.run("sync")).as(program.out()).isZero();
         Set<String> before = aliases();
         renew(begun.plus(Duration.ofDays(20)));
-        for (SandboxRestFault fault : List.of(
-                new Status(500, Optional.empty()), new Truncated(), new Garbage(), new ExpiredToken())) {
+        for (SandboxRestFault fault :
+                List.of(new Status(500, Optional.empty()), new Truncated(), new Garbage(), new ExpiredToken())) {
             rest.fail(fault);
             assertThat(program.run("sync", "--json")).as(fault + program.out()).isEqualTo(3);
             assertThat(program.results()).contains("REGISTER_UNAVAILABLE").doesNotContain("eyJ");
@@ -124,5 +124,27 @@ class CpapiSyncTest {
 
         assertThat(program.out()).contains("invalid_client for the client noen-andre");
         assertThat(rest.refused()).isEqualTo(1);
+    }
+
+    @Test
+    void restIsDown_theOldServiceIsAskedInstead() throws Exception {
+        program.close();
+        folder = Files.createDirectory(folder.resolve("both"));
+        program = new ProgramFixture(folder, Clock.systemUTC());
+        rest = program.sandbox.startRest();
+        renew(begun);
+        program.sandbox.useSource("[cpapi, soap]");
+        program.sandbox.configure(List.of(ONE));
+        rest.fail(new Status(500, Optional.empty()));
+
+        assertThat(program.run("sync", "--json")).as(program.out()).isZero();
+
+        assertThat(aliases()).containsExactly("her-1001-encryption", "her-1001-signature");
+        assertThat(program.results()).contains("asked soap instead");
+        rest.recover();
+        assertThat(program.run("sync", "--json")).as(program.out()).isZero();
+        assertThat(program.results()).doesNotContain("asked soap instead").contains("\"outcome\":\"unchanged\"");
+        program.sandbox.register().close();
+        assertThat(program.run("sync", "--json")).as(program.out()).isZero();
     }
 }

@@ -116,7 +116,9 @@ class HandWrittenPartiesTest {
 
         assertThat(program.run("sync")).as(program.out()).isZero();
 
-        assertThat(aliases()).hasSize(6).contains("her-1002-encryption-" + old.encryption().serialHex());
+        assertThat(aliases())
+                .hasSize(6)
+                .contains("her-1002-encryption-" + old.encryption().serialHex());
     }
 
     @Test

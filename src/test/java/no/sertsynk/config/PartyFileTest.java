@@ -24,8 +24,7 @@ class PartyFileTest {
     private Result read(String yaml) throws Exception {
         Path file = folder.resolve("parties.yaml");
         Files.writeString(file, yaml);
-        return PartyFile.read(
-                file, name -> name.equals("CERTS") ? Optional.of(folder + "/certs") : Optional.empty());
+        return PartyFile.read(file, name -> name.equals("CERTS") ? Optional.of(folder + "/certs") : Optional.empty());
     }
 
     private List<String> mistakes(String yaml) throws Exception {
@@ -47,24 +46,27 @@ class PartyFileTest {
             """);
 
         assertThat(result)
-                .isInstanceOfSatisfying(Result.Loaded.class, loaded -> assertThat(loaded.entries())
-                        .containsExactly(
-                                new Entry(
-                                        new HerId(93238),
-                                        "Legekontoret",
-                                        Optional.of(new OrganizationNumber("083544622")),
-                                        List.of("ldap://a.no/dc=no?usercertificate?sub?(cn=x)"),
-                                        List.of(
-                                                new Named(folder.resolve("a.pem"), "parties.yaml:5:18"),
-                                                new Named(folder.resolve("certs/b.cer"), "parties.yaml:5:25"))),
-                                new Entry(new HerId(7), "", Optional.empty(), List.of("x"), List.of())));
+                .isInstanceOfSatisfying(
+                        Result.Loaded.class,
+                        loaded -> assertThat(loaded.entries())
+                                .containsExactly(
+                                        new Entry(
+                                                new HerId(93238),
+                                                "Legekontoret",
+                                                Optional.of(new OrganizationNumber("083544622")),
+                                                List.of("ldap://a.no/dc=no?usercertificate?sub?(cn=x)"),
+                                                List.of(
+                                                        new Named(folder.resolve("a.pem"), "parties.yaml:5:18"),
+                                                        new Named(folder.resolve("certs/b.cer"), "parties.yaml:5:25"))),
+                                        new Entry(new HerId(7), "", Optional.empty(), List.of("x"), List.of())));
     }
 
     @Test
     void emptyList_isLegal() throws Exception {
         assertThat(read("[]\n"))
-                .isInstanceOfSatisfying(Result.Loaded.class, loaded -> assertThat(loaded.entries())
-                        .isEmpty());
+                .isInstanceOfSatisfying(
+                        Result.Loaded.class,
+                        loaded -> assertThat(loaded.entries()).isEmpty());
     }
 
     @Test
@@ -102,22 +104,26 @@ class PartyFileTest {
     @ValueSource(strings = {"", "\n", "# cut off\n"})
     void emptyFile_isAMistakeAndNotAnEmptyRegister(String text) throws Exception {
         assertThat(mistakes(text))
-                .containsExactly(
-                        "parties.yaml:1:1: expected a list of parties ([] for none), found an empty file");
+                .containsExactly("parties.yaml:1:1: expected a list of parties ([] for none), found an empty file");
     }
 
     @Test
     void somethingElseThanAList_isAMistake() throws Exception {
         assertThat(mistakes("parties: []\n"))
-                .containsExactly("parties.yaml:1:1: expected a list of parties, each with herId, found keys with values");
+                .containsExactly(
+                        "parties.yaml:1:1: expected a list of parties, each with herId, found keys with values");
     }
 
     @Test
     void absentFile_isAMistake() {
         assertThat(PartyFile.read(folder.resolve("none.yaml"), name -> Optional.empty()))
-                .isInstanceOfSatisfying(Result.Refused.class, refused -> assertThat(refused.mistakes())
-                        .singleElement()
-                        .asString()
-                        .contains("expected a file of parties at", "found none; name it with register.file.path"));
+                .isInstanceOfSatisfying(
+                        Result.Refused.class,
+                        refused -> assertThat(refused.mistakes())
+                                .singleElement()
+                                .asString()
+                                .contains(
+                                        "expected a file of parties at",
+                                        "found none; name it with register.file.path"));
     }
 }

@@ -208,6 +208,7 @@ final class World {
                             .map(text -> new RegisteredString(text, false, Optional.empty()))
                             .toList(),
                     party.announced,
+                    List.of(),
                     List.of());
         }
 

@@ -73,7 +73,8 @@ public final class FileRegister implements Register {
                         .map(text -> new RegisteredString(text, false, Optional.empty()))
                         .toList(),
                 List.of(),
-                entry.certificates());
+                entry.certificates(),
+                List.of());
     }
 
     /** Nobody looked for any: what the file names is all there is. */

@@ -74,8 +74,7 @@ final class ClientKeys {
     private static JWK pem(String text, Optional<String> keyId) throws JOSEException {
         JWK key = JWK.parseFromPEMEncodedObjects(text);
         return switch (key) {
-            case RSAKey rsa ->
-                new RSAKey.Builder(rsa).keyID(keyId.orElse(null)).build();
+            case RSAKey rsa -> new RSAKey.Builder(rsa).keyID(keyId.orElse(null)).build();
             case ECKey ec -> new ECKey.Builder(ec).keyID(keyId.orElse(null)).build();
             default -> key;
         };
@@ -85,7 +84,8 @@ final class ClientKeys {
         return key.isPrivate()
                 && switch (key) {
                     case RSAKey rsa -> rsa.size() >= LEAST_RSA_BITS;
-                    case ECKey ec -> List.of(Curve.P_256, Curve.P_384, Curve.P_521).contains(ec.getCurve());
+                    case ECKey ec ->
+                        List.of(Curve.P_256, Curve.P_384, Curve.P_521).contains(ec.getCurve());
                     default -> false;
                 };
     }

@@ -134,8 +134,7 @@ final class CpapiClient {
             }
             Duration wait = backoff.pause(tries, asked);
             if (clock.instant().plus(wait).isAfter(deadline) || !backoff.takeRetry(tries)) {
-                throw failures.unavailable(
-                        found + (tries > 1 ? " in " + tries + " tries" : ""), NETWORK_REMEDY, cause);
+                throw failures.unavailable(found + (tries > 1 ? " in " + tries + " tries" : ""), NETWORK_REMEDY, cause);
             }
             tries++;
             pause.of(wait);
@@ -153,8 +152,7 @@ final class CpapiClient {
         Map<String, String> headers = new HashMap<>(token.headers("GET", uri, serversNow(), nonce));
         headers.put("Accept", "application/json");
         remembered.tag(uri).ifPresent(tag -> headers.put("If-None-Match", tag));
-        Answer answer =
-                http.send(Request.get(uri, headers), MAX_BYTES, left.compareTo(timeout) < 0 ? left : timeout);
+        Answer answer = http.send(Request.get(uri, headers), MAX_BYTES, left.compareTo(timeout) < 0 ? left : timeout);
         answer.head().ahead().ifPresent(told -> ahead = Optional.of(told));
         String next = answer.head().header("dpop-nonce");
         if (!next.isEmpty()) {
@@ -197,7 +195,7 @@ final class CpapiClient {
             }
             return Optional.of(read);
         } catch (BadJsonException e) {
-            throw failures.unavailable(e.getMessage(), "check register.cpapi.url and paths", e);
+            throw failures.unavailable(String.valueOf(e.getMessage()), "check register.cpapi.url and paths", e);
         }
     }
 

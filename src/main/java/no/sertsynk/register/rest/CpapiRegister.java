@@ -43,7 +43,11 @@ final class CpapiRegister implements Register {
     public CommunicationParty lookUp(HerId herId) throws RegisterException {
         boolean simplified = settings.model() == Model.SIMPLIFIED;
         PartyJson read = client.get(
-                        at(simplified ? settings.paths().party() : settings.paths().legacy(), herId),
+                        at(
+                                simplified
+                                        ? settings.paths().party()
+                                        : settings.paths().legacy(),
+                                herId),
                         CpapiClient.object(CpapiRegister::party))
                 .orElseThrow(() -> unknown(herId));
         try {
@@ -57,7 +61,7 @@ final class CpapiRegister implements Register {
                     simplified ? certificates(herId, read) : List.of(),
                     settings.clock().instant());
         } catch (BadJsonException e) {
-            throw client.failures().unavailable(e.getMessage(), "ask whoever runs the register", e);
+            throw client.failures().unavailable(String.valueOf(e.getMessage()), "ask whoever runs the register", e);
         }
     }
 
@@ -71,7 +75,8 @@ final class CpapiRegister implements Register {
         return RegisterException.of(Reason.of(
                 ReasonCode.PARTY_UNKNOWN,
                 "expected the register at " + base.getAuthority() + " to know HER-id " + herId
-                        + ", found HTTP 404; check the number, and that it is of this environment (test or production)"));
+                        + ", found HTTP 404; check the number, and that it is of this environment (test or"
+                        + " production)"));
     }
 
     /** The certificates that the party's thumbprints stand for. */

@@ -17,8 +17,7 @@ public final class CpapiRegisters {
 
     static Register open(CpapiSession session, Pause pause) {
         CpapiSettings settings = session.settings();
-        Throttle throttle =
-                new Throttle(settings.callsInFlight(), settings.callsPerSecond(), System::nanoTime, pause);
+        Throttle throttle = new Throttle(settings.callsInFlight(), settings.callsPerSecond(), System::nanoTime, pause);
         Backoff backoff = new Backoff(() -> ThreadLocalRandom.current().nextDouble());
         return new CpapiRegister(settings, new CpapiClient(settings, session, throttle, backoff, pause));
     }

@@ -189,7 +189,8 @@ final class PartyJson {
                 lastChanged,
                 strings.inForce(),
                 strings.announced(),
-                certificates);
+                certificates,
+                List.of());
     }
 
     private boolean isActive(Instant now) {

@@ -203,7 +203,9 @@ final class TokenService {
     private static boolean isChallenge(Answer answer) {
         return (answer.status() == 400 || answer.status() == 401)
                 && !answer.head().header("dpop-nonce").isEmpty()
-                && error(answer).filter(error -> error.code.equals("use_dpop_nonce")).isPresent();
+                && error(answer)
+                        .filter(error -> error.code.equals("use_dpop_nonce"))
+                        .isPresent();
     }
 
     private Request request(URI tokens, JWK key, DPoPProofFactory proofs) throws JOSEException {
@@ -212,7 +214,12 @@ final class TokenService {
                 .scope(Scope.parse(settings.scope()))
                 .build();
         SignedJWT proof = proofs.createDPoPJWT(
-                new JWTID(), "POST", tokens, Date.from(now()), null, nonce.map(Nonce::new).orElse(null));
+                new JWTID(),
+                "POST",
+                tokens,
+                Date.from(now()),
+                null,
+                nonce.map(Nonce::new).orElse(null));
         return new Request(
                 "POST",
                 tokens,
@@ -330,9 +337,7 @@ final class TokenService {
         try {
             Answer answer = http.send(request, MAX_BYTES, settings.timeout());
             // Whole seconds, and the way takes time: less than that is no difference.
-            answer.head()
-                    .ahead()
-                    .ifPresent(told -> ahead = told.abs().toSeconds() < 2 ? Duration.ZERO : told);
+            answer.head().ahead().ifPresent(told -> ahead = told.abs().toSeconds() < 2 ? Duration.ZERO : told);
             String next = answer.head().header("dpop-nonce");
             if (!next.isEmpty()) {
                 nonce = Optional.of(next);

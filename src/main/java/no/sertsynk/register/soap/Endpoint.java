@@ -55,11 +55,7 @@ final class Endpoint {
         }
         try {
             return new Endpoint(
-                    uri.toURL(),
-                    uri.getHost(),
-                    settings.network().way(uri.getHost()),
-                    settings,
-                    credentials);
+                    uri.toURL(), uri.getHost(), settings.network().way(uri.getHost()), settings, credentials);
         } catch (MalformedURLException e) {
             throw new IllegalArgumentException("expected an https address of the register", e);
         }

@@ -1,7 +1,5 @@
 package no.sertsynk.register.soap;
 
-import no.sertsynk.register.wire.HttpDate;
-import no.sertsynk.register.wire.TooLargeException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,6 +17,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import no.sertsynk.register.wire.HttpDate;
+import no.sertsynk.register.wire.TooLargeException;
 
 /**
  * One HTTP request and its answer within a time limit.

@@ -1,12 +1,12 @@
 package no.sertsynk.register.soap;
 
-import no.sertsynk.register.wire.RegisterTime;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import no.sertsynk.model.HerId;
 import no.sertsynk.model.OrganizationNumber;
 import no.sertsynk.register.CommunicationParty;
+import no.sertsynk.register.wire.RegisterTime;
 
 /**
  * Reads a communication party. Only its own members count: an organisation's answer holds its services and persons too,
@@ -94,6 +94,7 @@ final class PartyReader {
                 lastChanged,
                 addresses.inForce(),
                 addresses.announced(),
+                List.of(),
                 List.of());
     }
 

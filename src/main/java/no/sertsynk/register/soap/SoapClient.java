@@ -1,9 +1,5 @@
 package no.sertsynk.register.soap;
 
-import no.sertsynk.register.wire.Backoff;
-import no.sertsynk.register.wire.Pause;
-import no.sertsynk.register.wire.RetryAfter;
-import no.sertsynk.register.wire.TooLargeException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
@@ -19,6 +15,10 @@ import java.util.concurrent.Semaphore;
 import no.sertsynk.model.HerId;
 import no.sertsynk.register.RegisterException;
 import no.sertsynk.register.soap.SoapEnvelope.ResultReader;
+import no.sertsynk.register.wire.Backoff;
+import no.sertsynk.register.wire.Pause;
+import no.sertsynk.register.wire.RetryAfter;
+import no.sertsynk.register.wire.TooLargeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -1,9 +1,9 @@
 package no.sertsynk.register.soap;
 
-import no.sertsynk.register.wire.Backoff;
-import no.sertsynk.register.wire.Pause;
 import java.util.concurrent.ThreadLocalRandom;
 import no.sertsynk.register.Register;
+import no.sertsynk.register.wire.Backoff;
+import no.sertsynk.register.wire.Pause;
 
 /** Makes registers that speak SOAP. */
 public final class SoapRegisters {

@@ -21,8 +21,8 @@ public final class Throttle {
     /** @param nanos of a clock that only goes forward, as {@link System#nanoTime} */
     public Throttle(int inFlight, int perSecond, LongSupplier nanos, Pause pause) {
         if (inFlight < 1 || perSecond < 1) {
-            throw new IllegalArgumentException("expected at least one call in flight and per second, found " + inFlight
-                    + " and " + perSecond);
+            throw new IllegalArgumentException(
+                    "expected at least one call in flight and per second, found " + inFlight + " and " + perSecond);
         }
         this.inFlight = new Semaphore(inFlight);
         this.interval = SECOND / perSecond;

@@ -132,7 +132,9 @@ class CpapiRegisterTest {
         world.sandbox.put(party().endedAt(BEGUN));
         for (Model model : Model.values()) {
             world.model = model;
-            assertThat(world.open().lookUp(HER_ID).active()).as(model.toString()).isFalse();
+            assertThat(world.open().lookUp(HER_ID).active())
+                    .as(model.toString())
+                    .isFalse();
         }
     }
 
@@ -159,9 +161,11 @@ class CpapiRegisterTest {
     @Test
     void realMessages_areRead() throws Exception {
         Path data = SharedData.path("adresseregisteret/cpapi");
-        world.sandbox.putRecording("/communicationparty/79768", Files.readAllBytes(data.resolve("NavCommunicationParty.json")));
+        world.sandbox.putRecording(
+                "/communicationparty/79768", Files.readAllBytes(data.resolve("NavCommunicationParty.json")));
         world.sandbox.putRecording("/certificate/79768/signing", Files.readAllBytes(data.resolve("NavSignCert.json")));
-        world.sandbox.putRecording("/certificate/79768/encryption", Files.readAllBytes(data.resolve("NavEncryptCert.json")));
+        world.sandbox.putRecording(
+                "/certificate/79768/encryption", Files.readAllBytes(data.resolve("NavEncryptCert.json")));
         world.sandbox.putRecording(
                 "/communicationparty/8141705/legacy",
                 Files.readAllBytes(data.resolve("legacy-model-CommunicationDetailsRest_8141705.json")));
@@ -216,7 +220,8 @@ class CpapiRegisterTest {
         world.sandbox.putRecording(
                 "/certificate/" + HER_ID + "/encryption",
                 ("{\"thumbprint\":\"00AA\",\"certificateValue\":\""
-                                + java.util.Base64.getEncoder().encodeToString(pair.encryption().der()) + "\"}")
+                                + java.util.Base64.getEncoder()
+                                        .encodeToString(pair.encryption().der()) + "\"}")
                         .getBytes(StandardCharsets.UTF_8));
 
         RegisterException failure = failure(world.open());
@@ -236,7 +241,9 @@ class CpapiRegisterTest {
                 new Slow(Duration.ofMillis(20)))) {
             world.pauses.clear();
             world.sandbox.failNext(1, fault);
-            assertThat(world.open().lookUp(HER_ID).certificates()).as(fault.toString()).hasSize(2);
+            assertThat(world.open().lookUp(HER_ID).certificates())
+                    .as(fault.toString())
+                    .hasSize(2);
             if (fault instanceof Status(int code, var after) && after.isPresent()) {
                 assertThat(world.pauses).containsExactly(Duration.ofSeconds(2));
             }
@@ -258,8 +265,7 @@ class CpapiRegisterTest {
             RegisterException failure = failure(world.open());
             assertThat(failure.reason().code())
                     .as(fault.toString())
-                    .isEqualTo(
-                            fault instanceof Oversize ? ReasonCode.LIMIT_EXCEEDED : ReasonCode.REGISTER_UNAVAILABLE);
+                    .isEqualTo(fault instanceof Oversize ? ReasonCode.LIMIT_EXCEEDED : ReasonCode.REGISTER_UNAVAILABLE);
             assertThat(failure.isFatal())
                     .as(fault.toString())
                     .isEqualTo(fault instanceof ExpiredToken || fault.equals(new Status(403, Optional.empty())));

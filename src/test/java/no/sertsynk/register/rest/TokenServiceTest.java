@@ -95,8 +95,7 @@ class TokenServiceTest {
         register.lookUp(HER_ID);
         JWK next = RestFixture.key("two");
         world.sandbox.forgetKeys(RestFixture.CLIENT);
-        world.sandbox.registerClient(
-                RestFixture.CLIENT, next.toPublicJWK().toJSONString());
+        world.sandbox.registerClient(RestFixture.CLIENT, next.toPublicJWK().toJSONString());
         Files.writeString(world.keyFile, next.toJSONString());
         world.sandbox.endTokens();
 
@@ -183,7 +182,8 @@ class TokenServiceTest {
         }
         Files.writeString(world.keyFile, RestFixture.key("x").toPublicJWK().toJSONString());
         expectRefusal("no private key that can sign");
-        Files.writeString(world.keyFile, new RSAKeyGenerator(1024, true).generate().toJSONString());
+        Files.writeString(
+                world.keyFile, new RSAKeyGenerator(1024, true).generate().toJSONString());
         expectRefusal("no private key that can sign");
     }
 

@@ -1,6 +1,5 @@
 package no.sertsynk.register.soap;
 
-import no.sertsynk.register.wire.Backoff;
 import static no.sertsynk.register.soap.RegisterFixture.HER_ID;
 import static no.sertsynk.register.soap.RegisterFixture.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -30,6 +29,7 @@ import no.sertsynk.model.ReasonCode;
 import no.sertsynk.model.Secret;
 import no.sertsynk.register.Register;
 import no.sertsynk.register.RegisterException;
+import no.sertsynk.register.wire.Backoff;
 import no.sertsynk.sandbox.SandboxRegister;
 import no.sertsynk.sandbox.SandboxRegisterFault;
 import no.sertsynk.sandbox.SandboxRegisterFault.ContentType;

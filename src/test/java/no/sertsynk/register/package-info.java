@@ -1,0 +1,4 @@
+@NullMarked
+package no.sertsynk.register;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package no.sertsynk.register.wire;
+
+import org.jspecify.annotations.NullMarked;

@@ -321,8 +321,7 @@ class StatusPageTest {
         sandbox.register().close();
         refresh();
 
-        assertThat(browser.text("#outcome"))
-                .contains("Synkroniseringen ble stanset", "Adresseregisteret svarte ikke");
+        assertThat(browser.text("#outcome")).contains("Synkroniseringen ble stanset", "Adresseregisteret svarte ikke");
         browser.awaitText("#headline", "Adresseregisteret svarte ikke");
         browser.awaitText("#tasks", "Det som er installert, blir stående");
         assertThat(browser.text("#runs .run:first-child")).contains("Stanset");

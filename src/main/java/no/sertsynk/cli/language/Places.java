@@ -56,7 +56,8 @@ record Places(List<String> literals, List<Integer> numbers) {
 
     /** What stands in the places of a message that is this text, by their numbers; empty if it is another. */
     Optional<String[]> match(String message) {
-        String[] values = new String[1 + numbers.stream().mapToInt(Integer::intValue).max().orElse(-1)];
+        String[] values = new String
+                [1 + numbers.stream().mapToInt(Integer::intValue).max().orElse(-1)];
         Arrays.fill(values, "");
         String last = literals.getLast();
         boolean fits = message.startsWith(literals.getFirst())

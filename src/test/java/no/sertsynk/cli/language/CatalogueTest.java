@@ -32,8 +32,8 @@ class CatalogueTest {
     private static final Path SOURCES = Path.of("src/main/java");
 
     /** Where nothing is for people: servers for tests, figures, protocols, the manual, this package. */
-    private static final Pattern OTHER_PACKAGES = Pattern.compile(
-            "no/sertsynk/((sandbox|service/observe|service/systemd|cli/language|cli/manual)/.*"
+    private static final Pattern OTHER_PACKAGES =
+            Pattern.compile("no/sertsynk/((sandbox|service/observe|service/systemd|cli/language|cli/manual)/.*"
                     + "|service/admin/(Messages|Query)\\.java|config/(ConfigurationKeys|Key|SecretFiles)\\.java"
                     + "|service/tls/CipherNames\\.java)");
 
@@ -48,7 +48,8 @@ class CatalogueTest {
 
     /** SQL, HTML and styles. */
     private static final Pattern STATEMENT = Pattern.compile(
-            "\\s*((SELECT|INSERT|UPDATE|DELETE|CREATE|PRAGMA|ALTER|DROP|WITH|FROM|BEGIN|COMMIT)\\b|<[a-z!/]|body\\{).*", Pattern.DOTALL);
+            "\\s*((SELECT|INSERT|UPDATE|DELETE|CREATE|PRAGMA|ALTER|DROP|WITH|FROM|BEGIN|COMMIT)\\b|<[a-z!/]|body\\{).*",
+            Pattern.DOTALL);
 
     /** Names of options and settings before what is wrong with them. */
     private static final Pattern NAMES = Pattern.compile("--[a-z-]+|\\w+(\\.\\w+)+");

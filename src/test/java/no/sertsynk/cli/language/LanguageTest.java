@@ -41,8 +41,8 @@ class LanguageTest {
     void placeThatStandsTwice_hasOneValue() {
         Places twice = Places.of("let {1} in with chmod {0} and chmod {0}");
 
-        assertThat(twice.match("let x in with chmod a and chmod a")).hasValueSatisfying(values -> assertThat(values)
-                .containsExactly("a", "x"));
+        assertThat(twice.match("let x in with chmod a and chmod a"))
+                .hasValueSatisfying(values -> assertThat(values).containsExactly("a", "x"));
         assertThat(twice.match("let x in with chmod a and chmod b")).isEmpty();
     }
 

@@ -190,19 +190,18 @@ class HandWrittenPartiesTest {
     }
 
     @Test
-    @Timeout(120)
+    @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void daemon_installsWhatIsWrittenNext() throws Exception {
         write(byString(ONE, pair));
         try (DaemonProcess daemon = DaemonProcess.start(folder.resolve("sertsynk.yaml"))) {
-            daemon.awaitLog("entry_add");
-            daemon.awaitLog("run_ended");
             Pair other = Sandbox.issuePair(program.sandbox.authority(), "To", NUMBER, begun);
             write(byString(ONE, pair) + byFile(TWO, "to.pem"));
             daemon.awaitLog("parties_changed");
             pem("to.pem", other.encryption(), other.signature());
 
             daemon.awaitLog("parties_changed");
-            assertThat(daemon.awaitLog("entry_add")).contains("1002");
+            daemon.awaitLog("alias=her-1002-encryption");
         }
+        assertThat(aliases()).hasSize(4);
     }
 }

@@ -55,10 +55,25 @@ import no.sertsynk.validation.verdict.Rules;
 final class StageSettings {
     private final Configuration configuration;
     private final Clock clock;
+    private final Optional<Duration> longest;
 
     StageSettings(Configuration configuration, Clock clock) {
+        this(configuration, clock, Optional.empty());
+    }
+
+    private StageSettings(Configuration configuration, Clock clock, Optional<Duration> longest) {
         this.configuration = configuration;
         this.clock = clock;
+        this.longest = longest;
+    }
+
+    /** The same for somebody who waits no longer than that for one answer. */
+    StageSettings impatient(Duration longest) {
+        return new StageSettings(configuration, clock, Optional.of(longest));
+    }
+
+    private Duration limit(Duration configured) {
+        return longest.filter(most -> most.compareTo(configured) < 0).orElse(configured);
     }
 
     SyncSettings sync() {
@@ -121,7 +136,7 @@ final class StageSettings {
                 register.url(),
                 register.username(),
                 register.password().orElse(new Secret(new char[0])),
-                register.timeout(),
+                limit(register.timeout()),
                 configuration.network().proxy(),
                 configuration.network().noProxy(),
                 tls(),
@@ -162,15 +177,34 @@ final class StageSettings {
     }
 
     DirectorySettings directory() throws UsageException {
+        return new DirectorySettings(
+                directoryPolicy(),
+                configuration.directories().connectionsPerHost(),
+                limit(configuration.directories().timeout()),
+                tls().map(SSLContext::getSocketFactory));
+    }
+
+    private DirectoryPolicy directoryPolicy() {
         List<String> allow = configuration
                 .directories()
                 .allow()
                 .orElseGet(() -> CaProfile.hosts(Optional.of(configuration.environment())));
-        return new DirectorySettings(
-                new DirectoryPolicy(allow, configuration.directories().hostMap()),
-                configuration.directories().connectionsPerHost(),
-                configuration.directories().timeout(),
-                tls().map(SSLContext::getSocketFactory));
+        return new DirectoryPolicy(allow, configuration.directories().hostMap());
+    }
+
+    /** The hosts that directories are really reached at. */
+    List<String> directoryHosts() {
+        DirectoryPolicy policy = directoryPolicy();
+        return policy.allow().stream()
+                .map(allowed -> allowed.replaceFirst("^\\[(.*)](:[0-9]+)?$", "$1"))
+                .map(allowed -> {
+                    boolean isAddress = allowed.indexOf(':') != allowed.lastIndexOf(':');
+                    String host = isAddress ? allowed : allowed.replaceFirst(":.*", "");
+                    URI mapped = policy.hostMap().get(host);
+                    return mapped == null ? host : mapped.getHost();
+                })
+                .distinct()
+                .toList();
     }
 
     ValidationSettings validation(Instant at) {
@@ -211,6 +245,13 @@ final class StageSettings {
         return AllowedHosts.of(
                 Optional.of(configuration.environment()),
                 configuration.revocation().allow());
+    }
+
+    /** Whether the proxy looks up the name of that address. */
+    boolean isBehindProxy(URI address) {
+        return proxy()
+                .map(selector -> selector.select(address).getFirst().type() != Proxy.Type.DIRECT)
+                .orElse(false);
     }
 
     private Optional<ProxySelector> proxy() {
@@ -259,7 +300,7 @@ final class StageSettings {
     CertificateFetcher fetcher() throws UsageException {
         AllowedHosts allowed = allowedHosts();
         return new CertificateFetcher(
-                new HttpFetcher(allowed, configuration.directories().timeout(), proxy(), tls()),
+                new HttpFetcher(allowed, limit(configuration.directories().timeout()), proxy(), tls()),
                 new LdapValues(directory()),
                 allowed);
     }

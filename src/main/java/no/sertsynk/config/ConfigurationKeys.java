@@ -8,7 +8,7 @@ public final class ConfigurationKeys {
     private static final String PATH = "path";
     private static final String PATHS = "list of paths";
     private static final String TEXT = "text";
-    private static final String VARIABLE = "variable such as ${NAME}";
+    private static final String VARIABLE = Key.VARIABLE;
     private static final String WORD = "word";
 
     /** The keys of the file as a whole. */

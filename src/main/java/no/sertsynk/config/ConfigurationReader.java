@@ -77,6 +77,14 @@ public final class ConfigurationReader {
     /** @param key with its section, such as {@code register.soap.passwordFile} */
     public record SecretFile(String key, Path path) {}
 
+    /**
+     * The file for others to read: without comments, and without every value that is or might be a secret. Empty if it
+     * cannot be read as YAML.
+     */
+    public static Optional<String> masked(Path file) {
+        return YamlFile.read(file, new Mistakes(file)).map(MaskedText::of);
+    }
+
     private static Values values(Path file, Function<String, Optional<String>> environment) {
         Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file.toAbsolutePath());
         return new Values(folder, new Variables(environment));

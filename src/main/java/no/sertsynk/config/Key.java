@@ -14,6 +14,9 @@ import java.util.List;
  */
 public record Key(
         String name, Form form, String type, Absent absent, List<String> choices, String description, Keys keys) {
+    /** The type of a secret, which stands in the environment. */
+    static final String VARIABLE = "variable such as ${NAME}";
+
     /** What a key holds. */
     public enum Form {
         VALUE,
@@ -49,6 +52,11 @@ public record Key(
         if (!description.endsWith(".") || description.contains("\n")) {
             throw new IllegalArgumentException(name + ": expected one sentence, found '" + description + "'");
         }
+    }
+
+    /** Whether what stands there must not be shown, unless it is the name of a variable. */
+    boolean isSecret() {
+        return type.equals(VARIABLE);
     }
 
     static Key value(String name, String type, String description) {

@@ -8,6 +8,7 @@ import no.sertsynk.config.Mistake;
 
 /** Every mistake of the configuration, and what a sync needs and it lacks. */
 public final class ConfigurationCheck implements Check {
+    static final String TOPIC = "configuration";
     private static final String SUDO = "run doctor with sudo or as the user of the service, or correct the file's mode";
 
     private final Examined examined;
@@ -18,7 +19,7 @@ public final class ConfigurationCheck implements Check {
 
     @Override
     public String topic() {
-        return "configuration";
+        return TOPIC;
     }
 
     @Override

@@ -57,8 +57,7 @@ public final class RegisterTalk {
                         : Optional.empty();
                 return new Heard(Optional.empty(), false, name, register.clockOffset());
             } catch (RegisterException e) {
-                return new Heard(
-                        Optional.of(e.reason()), e.isFatal(), Optional.empty(), register.clockOffset());
+                return new Heard(Optional.of(e.reason()), e.isFatal(), Optional.empty(), register.clockOffset());
             }
         } catch (IllegalArgumentException e) {
             Reason reason = Reason.of(ReasonCode.REGISTER_UNAVAILABLE, String.valueOf(e.getMessage()));

@@ -47,9 +47,7 @@ import no.sertsynk.config.ConfigurationReader.Examined;
 import no.sertsynk.directory.DirectorySettings;
 import no.sertsynk.directory.LdapDirectory;
 import no.sertsynk.keystore.KeystoreSpec;
-import no.sertsynk.model.HerId;
 import no.sertsynk.model.PartnerCertificate;
-import no.sertsynk.register.Register;
 import no.sertsynk.service.admin.AdminClient;
 import no.sertsynk.service.schedule.Cadence;
 import no.sertsynk.service.schedule.Cron;
@@ -186,29 +184,30 @@ public final class HostCheckup {
                 configuration.revocation().mode(), () -> addresses(configuration), settings.fetcher()));
     }
 
-    /** Each source by itself, since one that is down is not noticed while another answers. */
-    private void register(Configuration configuration, StageSettings settings, List<Check> checks)
-            throws UsageException {
+    private void register(Configuration configuration, StageSettings settings, List<Check> checks) {
         Registers registers = new Registers(configuration, settings, environment);
-        boolean compared = false;
+        boolean clock = false;
         for (String source : configuration.register().sources()) {
             if (!isComplete(source, configuration.register())) {
                 checks.add(new Told(
                         "register",
                         new Finding.Warning(
-                                "the register was not asked, since what its source " + source
-                                        + " needs could not be read",
+                                "the register was not asked over " + source + ", since not all of its settings could be read",
                                 "correct what is said of the configuration, then ask again")));
-            } else if (source.equals("file")) {
-                checks.add(new Told("register", file(registers)));
-            } else {
-                Register register = registers.open(source);
-                RegisterTalk talk = new RegisterTalk(() -> register, first(configuration));
-                checks.add(new RegisterCheck(talk));
-                if (!compared) {
-                    checks.add(new ClockCheck(talk));
-                    compared = true;
-                }
+                continue;
+            }
+            RegisterTalk talk = new RegisterTalk(
+                    () -> registers.open(source),
+                    configuration
+                            .parties()
+                            .flatMap(parties -> parties.stream()
+                                    .map(Configuration.Party::herId)
+                                    .findFirst()));
+            checks.add(new RegisterCheck(talk));
+            // A file has no clock, and one clock is enough.
+            if (!clock && !source.equals("file")) {
+                checks.add(new ClockCheck(talk));
+                clock = true;
             }
         }
     }
@@ -219,21 +218,6 @@ public final class HostCheckup {
             case "cpapi" -> section.cpapi().isPresent();
             default -> section.file().isPresent();
         };
-    }
-
-    private static Optional<HerId> first(Configuration configuration) {
-        return configuration
-                .parties()
-                .flatMap(parties ->
-                        parties.stream().map(Configuration.Party::herId).findFirst());
-    }
-
-    private static Finding file(Registers registers) {
-        try (Register register = registers.open("file")) {
-            return new Finding.Ok("the file of parties can be read");
-        } catch (UsageException e) {
-            return new Finding.Error(String.join("; ", e.lines()), "correct that place of the file of parties");
-        }
     }
 
     private List<KeystoreSpec> keystores() {
@@ -278,11 +262,10 @@ public final class HostCheckup {
         if (configuration.register().sources().contains("soap")) {
             direct.add(configuration.register().url());
         }
-        configuration
-                .register()
-                .cpapi()
-                .filter(found -> configuration.register().sources().contains("cpapi"))
-                .ifPresent(found -> direct.addAll(List.of(found.url(), found.tokenIssuer())));
+        configuration.register().cpapi().ifPresent(cpapi -> {
+            direct.add(cpapi.url());
+            direct.add(cpapi.tokenIssuer());
+        });
         configuration.keystores().orElse(List.of()).stream()
                 .flatMap(keystore -> keystore.onChange().stream())
                 .forEach(hook -> {

@@ -39,7 +39,7 @@ final class Registers {
         return new RegisterChain(sources);
     }
 
-    /** One of the sources that the configuration names. */
+    /** One of the sources alone. */
     Register open(String source) throws UsageException {
         return switch (source) {
             case "soap" -> SoapRegisters.open(settings.register());

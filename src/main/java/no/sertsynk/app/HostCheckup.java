@@ -189,12 +189,13 @@ public final class HostCheckup {
 
     private void register(Configuration configuration, StageSettings settings, List<Check> checks)
             throws UsageException {
-        String source = configuration.register().source();
-        if (!source.equals("soap")) {
+        List<String> sources = configuration.register().sources();
+        if (!sources.contains("soap")) {
             checks.add(new Told(
                     "register",
                     new Finding.Warning(
-                            "the register is read from the source " + source + ", which doctor does not ask",
+                            "the register is read from the source " + String.join(", ", sources)
+                                    + ", which doctor does not ask",
                             "sertsynk plan shows whether it answers")));
         } else if (configuration.register().password().isEmpty()) {
             checks.add(new Told(
@@ -253,8 +254,14 @@ public final class HostCheckup {
         Optional<URI> proxy = configuration.network().proxy();
         proxy.ifPresent(address -> hosts.put(address.getHost(), "network.proxy"));
         List<URI> direct = new ArrayList<>();
-        if (configuration.register().source().equals("soap")) {
+        if (configuration.register().sources().contains("soap")) {
             direct.add(configuration.register().url());
+        }
+        if (configuration.register().sources().contains("cpapi")) {
+            configuration.register().cpapi().ifPresent(cpapi -> {
+                direct.add(cpapi.url());
+                direct.add(cpapi.tokenIssuer());
+            });
         }
         configuration.keystores().orElse(List.of()).stream()
                 .flatMap(keystore -> keystore.onChange().stream())

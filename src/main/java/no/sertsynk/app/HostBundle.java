@@ -29,7 +29,13 @@ final class HostBundle {
     private static final Duration LIMIT = Duration.ofSeconds(5);
     private static final String LOG_LINES = "500";
     private static final List<String> PROPERTIES = List.of(
-            "java.version", "java.vendor", "java.vm.version", "java.home", "os.name", "os.version", "os.arch",
+            "java.version",
+            "java.vendor",
+            "java.vm.version",
+            "java.home",
+            "os.name",
+            "os.version",
+            "os.arch",
             "sun.jnu.encoding");
 
     private final Path file;
@@ -64,18 +70,25 @@ final class HostBundle {
     private String versions() throws InterruptedException {
         String version = HostBundle.class.getPackage().getImplementationVersion();
         StringBuilder text = new StringBuilder("sertsynk " + (version == null ? "(development)" : version) + "\n");
-        PROPERTIES.forEach(name -> text.append(name).append(' ').append(System.getProperty(name)).append('\n'));
+        PROPERTIES.forEach(name ->
+                text.append(name).append(' ').append(System.getProperty(name)).append('\n'));
         Stream.of("LANG", "LC_ALL", "TZ", "SERTSYNK_JAVA_OPTS", "JAVA_TOOL_OPTIONS")
                 .forEach(name -> environment
                         .apply(name)
-                        .ifPresent(value -> text.append(name).append('=').append(value).append('\n')));
-        text.append(told("systemctl", "--version").lines().findFirst().orElse("")).append('\n');
+                        .ifPresent(value ->
+                                text.append(name).append('=').append(value).append('\n')));
+        text.append(told("systemctl", "--version").lines().findFirst().orElse(""))
+                .append('\n');
         return text.toString();
     }
 
     private String log() throws InterruptedException {
         return told(
-                "journalctl", "--no-pager", "--output=short-iso", "--lines=" + LOG_LINES, "--unit=sertsynk.service",
+                "journalctl",
+                "--no-pager",
+                "--output=short-iso",
+                "--lines=" + LOG_LINES,
+                "--unit=sertsynk.service",
                 "--unit=sertsynk-sync.service");
     }
 
@@ -108,7 +121,8 @@ final class HostBundle {
         examined.configuration().ifPresent(configuration -> {
             configuration.register().password().ifPresent(secret -> add(secret, secrets));
             secrets.addAll(KnownSecrets.in(List.of(configuration.admin().tokenFile())));
-            for (Configuration.KeystoreSection keystore : configuration.keystores().orElse(List.of())) {
+            for (Configuration.KeystoreSection keystore :
+                    configuration.keystores().orElse(List.of())) {
                 keystore.password().ifPresent(secret -> add(secret, secrets));
                 for (HookSection hook : keystore.onChange()) {
                     if (hook instanceof HookSection.Webhook webhook) {

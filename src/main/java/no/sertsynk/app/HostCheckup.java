@@ -48,8 +48,6 @@ import no.sertsynk.directory.DirectorySettings;
 import no.sertsynk.directory.LdapDirectory;
 import no.sertsynk.keystore.KeystoreSpec;
 import no.sertsynk.model.PartnerCertificate;
-import no.sertsynk.register.soap.SoapRegisters;
-import no.sertsynk.register.soap.SoapSettings;
 import no.sertsynk.service.admin.AdminClient;
 import no.sertsynk.service.schedule.Cadence;
 import no.sertsynk.service.schedule.Cron;
@@ -111,8 +109,8 @@ public final class HostCheckup {
         List<Account> known = new ArrayList<>();
         for (String name : clients) {
             known.add(accounts.named(name)
-                    .orElseThrow(() -> new UsageException(
-                            "--client-user: expected a user of this host, found '" + name + "'")));
+                    .orElseThrow(() ->
+                            new UsageException("--client-user: expected a user of this host, found '" + name + "'")));
         }
         return Examination.make(checks(known), LIMIT);
     }
@@ -138,8 +136,7 @@ public final class HostCheckup {
         Account service = service();
         List<KeystoreSpec> keystores = keystores();
         checks.add(new SecretsCheck(examined.secretFiles(), service));
-        checks.add(
-                new FoldersCheck(file, examined.configuration().map(Configuration::state), keystores, service));
+        checks.add(new FoldersCheck(file, examined.configuration().map(Configuration::state), keystores, service));
         keystores.forEach(keystore -> checks.add(new KeystoreCheck(keystore, clients, accounts)));
         checks.add(new JavaCheck());
         checks.add(new UnitCheck(host));
@@ -187,31 +184,31 @@ public final class HostCheckup {
                 configuration.revocation().mode(), () -> addresses(configuration), settings.fetcher()));
     }
 
-    private void register(Configuration configuration, StageSettings settings, List<Check> checks)
-            throws UsageException {
-        List<String> sources = configuration.register().sources();
-        if (!sources.contains("soap")) {
-            checks.add(new Told(
-                    "register",
-                    new Finding.Warning(
-                            "the register is read from the source " + String.join(", ", sources)
-                                    + ", which doctor does not ask",
-                            "sertsynk plan shows whether it answers")));
-        } else if (configuration.register().password().isEmpty()) {
-            checks.add(new Told(
-                    "register",
-                    new Finding.Warning(
-                            "the register was not asked, since the account's password could not be read",
-                            "correct what is said of the configuration, then ask again")));
-        } else {
-            SoapSettings soap = settings.register();
+    private void register(Configuration configuration, StageSettings settings, List<Check> checks) {
+        Registers registers = new Registers(configuration, settings, environment);
+        boolean clock = false;
+        for (String source : configuration.register().sources()) {
+            if (source.equals("soap") && configuration.register().password().isEmpty()) {
+                checks.add(new Told(
+                        "register",
+                        new Finding.Warning(
+                                "the register was not asked, since the account's password could not be read",
+                                "correct what is said of the configuration, then ask again")));
+                continue;
+            }
             RegisterTalk talk = new RegisterTalk(
-                    () -> SoapRegisters.open(soap),
-                    configuration.parties().flatMap(parties -> parties.stream()
-                            .map(Configuration.Party::herId)
-                            .findFirst()));
+                    () -> registers.open(source),
+                    configuration
+                            .parties()
+                            .flatMap(parties -> parties.stream()
+                                    .map(Configuration.Party::herId)
+                                    .findFirst()));
             checks.add(new RegisterCheck(talk));
-            checks.add(new ClockCheck(talk));
+            // A file has no clock, and one clock is enough.
+            if (!clock && !source.equals("file")) {
+                checks.add(new ClockCheck(talk));
+                clock = true;
+            }
         }
     }
 
@@ -257,12 +254,10 @@ public final class HostCheckup {
         if (configuration.register().sources().contains("soap")) {
             direct.add(configuration.register().url());
         }
-        if (configuration.register().sources().contains("cpapi")) {
-            configuration.register().cpapi().ifPresent(cpapi -> {
-                direct.add(cpapi.url());
-                direct.add(cpapi.tokenIssuer());
-            });
-        }
+        configuration.register().cpapi().ifPresent(cpapi -> {
+            direct.add(cpapi.url());
+            direct.add(cpapi.tokenIssuer());
+        });
         configuration.keystores().orElse(List.of()).stream()
                 .flatMap(keystore -> keystore.onChange().stream())
                 .forEach(hook -> {
@@ -287,10 +282,7 @@ public final class HostCheckup {
     private static RevocationAddresses addresses(Configuration configuration) {
         List<X509Certificate> certificates = new ArrayList<>();
         Authorities trust = Authorities.of(configuration);
-        List.of(
-                        trust.anchors().certificates(),
-                        trust.intermediates().certificates(),
-                        installed(configuration.state()))
+        List.of(trust.anchors().certificates(), trust.intermediates().certificates(), installed(configuration.state()))
                 .forEach(some -> some.forEach(certificate -> certificates.add(certificate.x509())));
         return RevocationAddresses.of(certificates);
     }

@@ -39,7 +39,8 @@ final class Registers {
         return new RegisterChain(sources);
     }
 
-    private Register open(String source) throws UsageException {
+    /** One of the sources alone. */
+    Register open(String source) throws UsageException {
         return switch (source) {
             case "soap" -> SoapRegisters.open(settings.register());
             case "cpapi" -> CpapiRegisters.open(session());

@@ -249,8 +249,7 @@ final class StageSettings {
 
     /** Whether the proxy looks up the name of that address. */
     boolean isBehindProxy(URI address) {
-        return proxy()
-                .map(selector -> selector.select(address).getFirst().type() != Proxy.Type.DIRECT)
+        return proxy().map(selector -> selector.select(address).getFirst().type() != Proxy.Type.DIRECT)
                 .orElse(false);
     }
 

@@ -65,11 +65,11 @@ final class MaskedText {
         for (NodeTuple entry : mapping.getValue()) {
             String name = entry.getKeyNode() instanceof ScalarNode key ? key.getValue() : "";
             Optional<Key> key = keys.flatMap(known -> known.find(name));
-            boolean isWebhook =
-                    name.equals("url") && keys.flatMap(known -> known.find(COMMAND)).isPresent();
+            boolean isWebhook = name.equals("url")
+                    && keys.flatMap(known -> known.find(COMMAND)).isPresent();
             // What is no known key may be anything, such as a secret in the wrong line.
-            entries.add(new NodeTuple(
-                    scalar(key.isPresent() ? name : MASK), value(entry.getValueNode(), key, isWebhook)));
+            entries.add(
+                    new NodeTuple(scalar(key.isPresent() ? name : MASK), value(entry.getValueNode(), key, isWebhook)));
         }
         return new MappingNode(Tag.MAP, entries, FlowStyle.BLOCK);
     }
@@ -99,7 +99,8 @@ final class MaskedText {
         }
         List<Node> items = new ArrayList<>();
         list.getValue()
-                .forEach(item -> items.add(item instanceof MappingNode ? masked(item, Optional.of(keys)) : command(item)));
+                .forEach(item ->
+                        items.add(item instanceof MappingNode ? masked(item, Optional.of(keys)) : command(item)));
         return new SequenceNode(Tag.SEQ, items, FlowStyle.BLOCK);
     }
 

@@ -48,7 +48,8 @@ class DoctorOnTheNetworkTest {
         program.runAt(clock, "doctor");
         List<String> lines = program.results().lines().toList();
         List<Integer> places = Stream.iterate(0, i -> i < lines.size(), i -> i + 1)
-                .filter(i -> lines.get(i).matches(status + " +" + topic + " .*") && lines.get(i).contains(message))
+                .filter(i -> lines.get(i).matches(status + " +" + topic + " .*")
+                        && lines.get(i).contains(message))
                 .toList();
         assertThat(places).as(program.out()).isNotEmpty();
         assertThat(lines.get(places.getFirst() + 1).strip()).startsWith("-> ").contains(remedy);
@@ -102,7 +103,12 @@ class DoctorOnTheNetworkTest {
 
     @Test
     void clockThatIsOff_isAWarning_andBeyondTenMinutesAnError() {
-        expectAt(Clock.offset(Clock.systemUTC(), Duration.ofMinutes(3)), "warning", "clock", "ahead of", "set the clock");
+        expectAt(
+                Clock.offset(Clock.systemUTC(), Duration.ofMinutes(3)),
+                "warning",
+                "clock",
+                "ahead of",
+                "set the clock");
         expectAt(Clock.offset(Clock.systemUTC(), Duration.ofHours(-1)), "error", "clock", "behind", "set the clock");
     }
 
@@ -123,7 +129,8 @@ class DoctorOnTheNetworkTest {
 
     @Test
     void nameWithoutAddress_isAnError() throws Exception {
-        program.reconfigure("127.0.0.1:0\"}", "127.0.0.1:0\"}\nnetwork: {proxy: \"http://no-such-proxy.invalid:8080\"}");
+        program.reconfigure(
+                "127.0.0.1:0\"}", "127.0.0.1:0\"}\nnetwork: {proxy: \"http://no-such-proxy.invalid:8080\"}");
 
         expect("error", "names", "no-such-proxy.invalid has no address (network.proxy)", "spelling");
     }
@@ -190,9 +197,24 @@ class DoctorOnTheNetworkTest {
         expect("warning", "sync", "no sync has been run", "sertsynk plan");
         assertThat(program.run("sync")).as(program.out()).isZero();
 
-        expectAt(Clock.offset(Clock.systemUTC(), Duration.ofHours(3)), "warning", "sync", "the last sync ended at", "journalctl");
-        expectAt(Clock.offset(Clock.systemUTC(), Duration.ofDays(2)), "error", "sync", "the last sync ended at", "journalctl");
-        expectAt(Clock.offset(Clock.systemUTC(), Duration.ofHours(-3)), "error", "sync", "later than now", "--force clock");
+        expectAt(
+                Clock.offset(Clock.systemUTC(), Duration.ofHours(3)),
+                "warning",
+                "sync",
+                "the last sync ended at",
+                "journalctl");
+        expectAt(
+                Clock.offset(Clock.systemUTC(), Duration.ofDays(2)),
+                "error",
+                "sync",
+                "the last sync ended at",
+                "journalctl");
+        expectAt(
+                Clock.offset(Clock.systemUTC(), Duration.ofHours(-3)),
+                "error",
+                "sync",
+                "later than now",
+                "--force clock");
 
         program.sandbox.configure(List.of(new HerId(100_001), new HerId(4711)));
         assertThat(program.run("sync")).isEqualTo(1);
@@ -202,10 +224,14 @@ class DoctorOnTheNetworkTest {
     @Test
     void heldKeystore_failedHook_andDamagedState_areTold() throws Exception {
         assertThat(program.run("sync")).as(program.out()).isZero();
-        program.reconfigure("passwordFile: password}\n  - {name: bundle", "passwordFile: password, onChange: [[\"false\"]]}\n  - {name: bundle");
+        program.reconfigure(
+                "passwordFile: password}\n  - {name: bundle",
+                "passwordFile: password, onChange: [[\"false\"]]}\n  - {name: bundle");
         List<HerId> parties = program.sandbox.populate(2);
         program.sandbox.configure(parties);
-        program.reconfigure("passwordFile: password}\n  - {name: bundle", "passwordFile: password, onChange: [[\"false\"]]}\n  - {name: bundle");
+        program.reconfigure(
+                "passwordFile: password}\n  - {name: bundle",
+                "passwordFile: password, onChange: [[\"false\"]]}\n  - {name: bundle");
         assertThat(program.run("sync")).isEqualTo(1);
         expect("warning", "sync", "of keystore dit has not been told", "the next sync tries again");
         assertThat(program.run("rollback", "bundle")).as(program.out()).isZero();

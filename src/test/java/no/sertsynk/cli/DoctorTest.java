@@ -89,7 +89,9 @@ class DoctorTest {
 
     @Test
     void soundHost_isOkInEveryLine() throws Exception {
-        program.reconfigure("passwordFile: password}\n  - {name: bundle", "passwordFile: password, onChange: [[\"true\"]]}\n  - {name: bundle");
+        program.reconfigure(
+                "passwordFile: password}\n  - {name: bundle",
+                "passwordFile: password, onChange: [[\"true\"]]}\n  - {name: bundle");
         try (DaemonProcess daemon = DaemonProcess.start(folder.resolve("sertsynk.yaml"))) {
             assertThat(daemon.port()).isPositive();
             assertThat(program.run("refresh", "--wait")).as(program.out()).isZero();
@@ -99,8 +101,22 @@ class DoctorTest {
             assertThat(code).as(program.out()).isZero();
             List<String> lines = program.results().lines().toList();
             assertThat(lines.subList(0, lines.size() - 1)).as(program.out()).allMatch(line -> line.startsWith("ok "));
-            for (String topic : List.of("configuration", "rights", "keystores", "java", "unit", "trust", "hooks", "daemon",
-                    "sync", "state", "names", "register", "clock", "directories", "revocation")) {
+            for (String topic : List.of(
+                    "configuration",
+                    "rights",
+                    "keystores",
+                    "java",
+                    "unit",
+                    "trust",
+                    "hooks",
+                    "daemon",
+                    "sync",
+                    "state",
+                    "names",
+                    "register",
+                    "clock",
+                    "directories",
+                    "revocation")) {
                 assertThat(lines).as(topic).anyMatch(line -> line.matches("ok +" + topic + " .*"));
             }
         }

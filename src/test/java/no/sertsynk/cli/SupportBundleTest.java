@@ -60,7 +60,7 @@ class SupportBundleTest {
         program.reconfigure(
                 "dit.p12, type: PKCS12, passwordFile: password}",
                 "dit.p12, type: PKCS12, passwordFile: keystore.password, onChange: [[\"true\", \"argument-secret-1\"],"
-                        + " {url: \"https://u:plain-secret-4@127.0.0.1/hidden-path-77ab?x=1\", tokenFile: hook.token}]}");
+                    + " {url: \"https://u:plain-secret-4@127.0.0.1/hidden-path-77ab?x=1\", tokenFile: hook.token}]}");
         script(
                 "journalctl",
                 "echo 'one line'; echo 'Authorization: Bearer bearer-of-the-log-5'; echo 'password=Keystore-Passw0rd';"
@@ -120,7 +120,8 @@ class SupportBundleTest {
 
         assertThat(code).as(program.out()).isLessThan(2);
         assertThat(program.out()).contains("written: " + bundle());
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(bundle()))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(bundle())))
+                .isEqualTo("rw-------");
         Map<String, String> entries = entries();
         assertThat(entries.keySet())
                 .containsExactlyInAnyOrder(
@@ -158,7 +159,9 @@ class SupportBundleTest {
 
         Map<String, String> entries = entries();
         assertThat(entries.get("doctor.txt")).contains("a secret is not written here");
-        assertThat(entries.get("configuration.yaml")).contains("environment: test").contains("username: demo");
+        assertThat(entries.get("configuration.yaml"))
+                .contains("environment: test")
+                .contains("username: demo");
         expectNoSecret(entries);
     }
 
@@ -187,7 +190,10 @@ class SupportBundleTest {
 
     @Test
     void fileThatCannotBeWritten_isAMisuse() {
-        assertThat(program.run("doctor", "--bundle", programs.resolve("no/such/folder.zip").toString()))
+        assertThat(program.run(
+                        "doctor",
+                        "--bundle",
+                        programs.resolve("no/such/folder.zip").toString()))
                 .isEqualTo(2);
         assertThat(program.out()).contains("--bundle: expected to write");
     }

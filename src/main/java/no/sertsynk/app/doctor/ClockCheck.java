@@ -10,7 +10,8 @@ public final class ClockCheck implements Check {
     private static final Duration MOST = Duration.ofMinutes(10);
 
     private static final Duration DOUBTFUL = Duration.ofMinutes(1);
-    private static final String REMEDY = "set the clock and keep it right, for instance with systemd-timesyncd or chrony";
+    private static final String REMEDY =
+            "set the clock and keep it right, for instance with systemd-timesyncd or chrony";
 
     private final RegisterTalk talk;
 
@@ -38,11 +39,10 @@ public final class ClockCheck implements Check {
         Duration off = ahead.get().abs();
         String direction = ahead.get().isNegative() ? "ahead of" : "behind";
         if (off.compareTo(DOUBTFUL) <= 0) {
-            return new Finding.Ok(
-                    Sentence.of("this host's clock is within {0} seconds of the register's", Math.max(1, off.toSeconds())));
+            return new Finding.Ok(Sentence.of(
+                    "this host's clock is within {0} seconds of the register's", Math.max(1, off.toSeconds())));
         }
-        String message =
-                Sentence.of("this host's clock is {0} seconds {1} the register's", off.toSeconds(), direction);
+        String message = Sentence.of("this host's clock is {0} seconds {1} the register's", off.toSeconds(), direction);
         return off.compareTo(MOST) > 0 ? new Finding.Error(message, REMEDY) : new Finding.Warning(message, REMEDY);
     }
 }

@@ -44,8 +44,8 @@ public final class DaemonCheck implements Check {
     private Finding finding() {
         try {
             return switch (asking.ask()) {
-                case Service.Answering(int status, String body) when status == OK ->
-                    new Finding.Ok("the background service answers and is ready");
+                case Service.Answering(int status, String body)
+                when status == OK -> new Finding.Ok("the background service answers and is ready");
                 case Service.Answering(int status, String body) ->
                     new Finding.Error(
                             Sentence.of("the background service answers that it is not ready: {0}", body.strip()),
@@ -60,7 +60,7 @@ public final class DaemonCheck implements Check {
             };
         } catch (IOException e) {
             return new Finding.Error(
-                    Sentence.of("the background service does not answer: {0}", e.getMessage()),
+                    Sentence.of("the background service does not answer: {0}", String.valueOf(e.getMessage())),
                     "see its log with journalctl -u sertsynk.service, then systemctl restart sertsynk.service");
         }
     }

@@ -42,8 +42,7 @@ public final class DirectoriesCheck implements Check {
 
     private static Finding look(String host, Directory directory) {
         return switch (LdapStringReader.read(question(host))) {
-            case LdapStringReading.Unreadable(String error) ->
-                new Finding.Error(error, "correct directories.allow");
+            case LdapStringReading.Unreadable(String error) -> new Finding.Error(error, "correct directories.allow");
             case LdapStringReading.Readable(LdapString string, List<String> repairs) -> search(host, directory, string);
         };
     }
@@ -55,8 +54,8 @@ public final class DirectoriesCheck implements Check {
         } catch (DirectoryException e) {
             return new Finding.Error(
                     e.reason().message(),
-                    "let this host through the firewall to that host (LDAP, port 389 or 636); LDAP goes by no proxy, but"
-                            + " directories.hostMap can name another way");
+                    "let this host through the firewall to that host (LDAP, port 389 or 636); LDAP goes by no proxy,"
+                            + " but directories.hostMap can name another way");
         }
     }
 

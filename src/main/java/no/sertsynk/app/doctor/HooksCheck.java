@@ -56,14 +56,17 @@ public final class HooksCheck implements Check {
     private Optional<Finding> look(String keystore, String name) throws IOException {
         if (name.contains("/") && !name.startsWith("/")) {
             return Optional.of(new Finding.Warning(
-                    Sentence.of("keystore {0}: the command {1} of onChange depends on the folder that sertsynk is started in",
+                    Sentence.of(
+                            "keystore {0}: the command {1} of onChange depends on the folder that sertsynk is started"
+                                    + " in",
                             keystore, name),
                     "write its whole path"));
         }
         if (name.startsWith("/") && Files.exists(Path.of(name)) && !Files.isRegularFile(Path.of(name))) {
             return Optional.of(missing(keystore, name));
         }
-        Optional<Path> program = name.startsWith("/") ? Optional.of(Path.of(name)).filter(Files::exists) : host.find(name);
+        Optional<Path> program =
+                name.startsWith("/") ? Optional.of(Path.of(name)).filter(Files::exists) : host.find(name);
         if (program.isEmpty()) {
             return Optional.of(missing(keystore, name));
         }
@@ -71,14 +74,17 @@ public final class HooksCheck implements Check {
         Optional<Way.Obstacle> obstacle = Way.obstacle(service, program.get(), Wish.ENTER);
         if (!executable || obstacle.isPresent()) {
             return Optional.of(new Finding.Error(
-                    Sentence.of("keystore {0}: the command {1} of onChange may not be run by {2} ({3})",
+                    Sentence.of(
+                            "keystore {0}: the command {1} of onChange may not be run by {2} ({3})",
                             keystore, program.get(), service.name(), Way.access(program.get())),
                     Sentence.of("chmod a+x {0}", program.get())));
         }
-        return interpreter(program.get()).map(missing -> new Finding.Error(
-                Sentence.of("keystore {0}: the command {1} of onChange asks for {2}, which is not there",
-                        keystore, program.get(), missing),
-                "install it, or correct the first line of the command"));
+        return interpreter(program.get())
+                .map(missing -> new Finding.Error(
+                        Sentence.of(
+                                "keystore {0}: the command {1} of onChange asks for {2}, which is not there",
+                                keystore, program.get(), missing),
+                        "install it, or correct the first line of the command"));
     }
 
     private static Finding missing(String keystore, String name) {

@@ -13,12 +13,12 @@ final class Redaction {
 
     private static final Pattern PRIVATE_KEY = Pattern.compile(
             "-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----.*?(-----END [A-Z0-9 ]*PRIVATE KEY-----|\\z)", Pattern.DOTALL);
-    private static final Pattern HEADER =
-            Pattern.compile("(?i)\\b(bearer|basic|dpop)([ :=]+)[A-Za-z0-9._~+/=-]{8,}");
+    private static final Pattern HEADER = Pattern.compile("(?i)\\b(bearer|basic|dpop)([ :=]+)[A-Za-z0-9._~+/=-]{8,}");
     private static final Pattern TOKEN = Pattern.compile("\\beyJ[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9._-]+");
     private static final Pattern USER = Pattern.compile("//[^/@\\s\"']+@");
     private static final Pattern NAMED = Pattern.compile(
-            "(?i)\\b(password|passord|passphrase|secret|token|pin)(\"?\\s*[=:]\\s*\"?)(?!\\(masked\\)|a secret is|expected )[^\\s\",;]+");
+            "(?i)\\b(password|passord|passphrase|secret|token|pin)(\"?\\s*[=:]\\s*\"?)(?!\\(masked\\)|a secret"
+                    + " is|expected )[^\\s\",;]+");
 
     private final List<String> secrets;
 

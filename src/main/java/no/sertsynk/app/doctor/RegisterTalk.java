@@ -3,7 +3,7 @@ package no.sertsynk.app.doctor;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
+import no.sertsynk.app.UsageException;
 import no.sertsynk.model.HerId;
 import no.sertsynk.model.Reason;
 import no.sertsynk.model.ReasonCode;
@@ -13,13 +13,19 @@ import org.jspecify.annotations.Nullable;
 
 /** One conversation with the register, which several checks look at. Asked once, by the first that needs it. */
 public final class RegisterTalk {
-    private final Supplier<Register> opening;
+    private final Opening opening;
     private final Optional<HerId> party;
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable Heard heard;
 
+    /** Makes ready to ask. */
+    @FunctionalInterface
+    public interface Opening {
+        Register open() throws UsageException;
+    }
+
     /** @param party that is asked for, to see that the account may ask */
-    public RegisterTalk(Supplier<Register> opening, Optional<HerId> party) {
+    public RegisterTalk(Opening opening, Optional<HerId> party) {
         this.opening = opening;
         this.party = party;
     }
@@ -49,7 +55,7 @@ public final class RegisterTalk {
     }
 
     private Heard ask() {
-        try (Register register = opening.get()) {
+        try (Register register = opening.open()) {
             try {
                 register.ping();
                 Optional<String> name = party.isPresent()
@@ -57,10 +63,9 @@ public final class RegisterTalk {
                         : Optional.empty();
                 return new Heard(Optional.empty(), false, name, register.clockOffset());
             } catch (RegisterException e) {
-                return new Heard(
-                        Optional.of(e.reason()), e.isFatal(), Optional.empty(), register.clockOffset());
+                return new Heard(Optional.of(e.reason()), e.isFatal(), Optional.empty(), register.clockOffset());
             }
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | UsageException e) {
             Reason reason = Reason.of(ReasonCode.REGISTER_UNAVAILABLE, String.valueOf(e.getMessage()));
             return new Heard(Optional.of(reason), false, Optional.empty(), Optional.empty());
         }

@@ -51,10 +51,12 @@ public final class RevocationCheck implements Check {
         List<URI> responders = all.responders().stream().limit(MOST_ADDRESSES).toList();
         List<Finding> findings = new ArrayList<>(SideBySide.look(lists, this::list));
         findings.addAll(SideBySide.look(responders, this::responder));
-        List<Finding> bad = findings.stream().filter(found -> !(found instanceof Finding.Ok)).toList();
+        List<Finding> bad = findings.stream()
+                .filter(found -> !(found instanceof Finding.Ok))
+                .toList();
         if (bad.isEmpty() && !findings.isEmpty()) {
-            return List.of(new Finding.Ok(Sentence.of(
-                    "{0} revocation lists and {1} OCSP services answer", lists.size(), responders.size())));
+            return List.of(new Finding.Ok(
+                    Sentence.of("{0} revocation lists and {1} OCSP services answer", lists.size(), responders.size())));
         }
         return bad;
     }
@@ -74,20 +76,19 @@ public final class RevocationCheck implements Check {
 
     /** An empty question: whoever answers it, even with a refusal, is there. */
     private Finding responder(URI address) {
-        Request question = Request.get(address, MOST_ANSWER_BYTES)
-                .posting(new Post("application/ocsp-request", new byte[0]));
+        Request question =
+                Request.get(address, MOST_ANSWER_BYTES).posting(new Post("application/ocsp-request", new byte[0]));
         Answer answer = fetcher.fetch(question);
         boolean refusal = answer instanceof Answer.Failure(String cause) && cause.matches("HTTP 4[0-9][0-9]");
         return refusal ? new Finding.Ok(address.toString()) : finding(address, answer, content -> Optional.empty());
     }
 
     private Finding finding(URI address, Answer answer, Function<byte[], Optional<String>> objection) {
-        Optional<String> found =
-                switch (answer) {
-                    case Answer.Failure(String cause) -> Optional.of(cause);
-                    case Answer.Content content -> objection.apply(content.bytes());
-                    case Answer.Unchanged unchanged -> Optional.empty();
-                };
+        Optional<String> found = switch (answer) {
+            case Answer.Failure(String cause) -> Optional.of(cause);
+            case Answer.Content content -> objection.apply(content.bytes());
+            case Answer.Unchanged unchanged -> Optional.empty();
+        };
         if (found.isEmpty()) {
             return new Finding.Ok(address.toString());
         }

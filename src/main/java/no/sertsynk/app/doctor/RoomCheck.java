@@ -62,7 +62,8 @@ public final class RoomCheck implements Check {
                     Sentence.of("the file system of {0} can only be read", path),
                     "mount it for writing, or name it in the unit with ReadWritePaths="));
         } else if (room.usable() < TOO_LITTLE) {
-            findings.add(new Finding.Error(Sentence.of("the disk of {0} is full: {1} MB are free", path, megabytes), more));
+            findings.add(
+                    new Finding.Error(Sentence.of("the disk of {0} is full: {1} MB are free", path, megabytes), more));
         } else if (room.usable() < LITTLE) {
             findings.add(new Finding.Warning(
                     Sentence.of("the disk of {0} is nearly full: {1} MB are free", path, megabytes), more));
@@ -70,7 +71,9 @@ public final class RoomCheck implements Check {
         String type = room.type().toLowerCase(Locale.ROOT);
         if (database && (type.startsWith("nfs") || type.startsWith("cifs") || type.startsWith("smb"))) {
             findings.add(new Finding.Warning(
-                    Sentence.of("the state folder {0} lies on a network file system ({1}), whose locks cannot be relied on", path, type),
+                    Sentence.of(
+                            "the state folder {0} lies on a network file system ({1}), whose locks cannot be relied on",
+                            path, type),
                     "put it on a disk of this host"));
         }
         if (findings.isEmpty()) {

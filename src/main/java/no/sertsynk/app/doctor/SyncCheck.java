@@ -73,7 +73,9 @@ public final class SyncCheck implements Check {
         }
         leftUndone(status, findings);
         if (findings.isEmpty()) {
-            findings.add(new Finding.Ok(Sentence.of("the last sync ended at {0}, with nothing undone", last.get().finishedAt())));
+            findings.add(new Finding.Ok(Sentence.of(
+                    "the last sync ended at {0}, with nothing undone",
+                    last.get().finishedAt())));
         }
         return findings;
     }
@@ -82,13 +84,15 @@ public final class SyncCheck implements Check {
         Instant now = clock.instant();
         if (now.isBefore(last.startedAt())) {
             return Optional.of(new Finding.Error(
-                    Sentence.of("the last sync was at {0}, which is later than now by this host's clock", last.startedAt()),
+                    Sentence.of(
+                            "the last sync was at {0}, which is later than now by this host's clock", last.startedAt()),
                     "set the clock; if it was wrong at that sync, go on once with sertsynk sync --force clock"));
         }
         if (!cadence.isOverdue(last.finishedAt(), now)) {
             return Optional.empty();
         }
-        String message = Sentence.of("the last sync ended at {0}; by the schedule there should have been later ones", last.finishedAt());
+        String message = Sentence.of(
+                "the last sync ended at {0}; by the schedule there should have been later ones", last.finishedAt());
         String remedy = "see the lines about unit and daemon, and journalctl -u sertsynk.service";
         boolean tooLong = Duration.between(last.finishedAt(), now).compareTo(TOO_LONG) > 0;
         return Optional.of(tooLong ? new Finding.Error(message, remedy) : new Finding.Warning(message, remedy));
@@ -98,17 +102,21 @@ public final class SyncCheck implements Check {
         status.keystores().forEach(keystore -> {
             keystore.problem()
                     .ifPresent(reason -> findings.add(new Finding.Error(
-                            Sentence.of("the last sync failed with keystore {0}: {1}", keystore.name(), reason.message()),
+                            Sentence.of(
+                                    "the last sync failed with keystore {0}: {1}", keystore.name(), reason.message()),
                             "do what is said there, then run sertsynk sync")));
             keystore.hold()
                     .ifPresent(hold -> findings.add(new Finding.Warning(
-                            Sentence.of("keystore {0} is held since a rollback, and is not kept up to date", keystore.name()),
+                            Sentence.of(
+                                    "keystore {0} is held since a rollback, and is not kept up to date",
+                                    keystore.name()),
                             Sentence.of("sertsynk rollback --release {0}", keystore.name()))));
         });
         status.hooks()
                 .forEach(hook -> hook.failure()
                         .ifPresent(failure -> findings.add(new Finding.Warning(
-                                Sentence.of("{0} of keystore {1} has not been told of the last change: {2}",
+                                Sentence.of(
+                                        "{0} of keystore {1} has not been told of the last change: {2}",
                                         hook.label(), hook.keystore(), failure),
                                 "put right what keeps it from running; the next sync tries again"))));
     }

@@ -35,7 +35,8 @@ class DecisionsTest {
         expectOk(RoomCheck.findings(STATE, new Room(GIGABYTE, false, "ext4"), true), "1024 MB are free");
         expectWarning(RoomCheck.findings(STATE, new Room(GIGABYTE / 20, false, "ext4"), true), "51 MB", "make room");
         expectError(RoomCheck.findings(STATE, new Room(4096, false, "ext4"), true), "is full: 0 MB", "make room");
-        expectError(RoomCheck.findings(STATE, new Room(GIGABYTE, true, "ext4"), true), "only be read", "ReadWritePaths");
+        expectError(
+                RoomCheck.findings(STATE, new Room(GIGABYTE, true, "ext4"), true), "only be read", "ReadWritePaths");
         expectWarning(RoomCheck.findings(STATE, new Room(GIGABYTE, false, "nfs4"), true), "nfs4", "disk of this host");
         expectOk(RoomCheck.findings(STATE, new Room(GIGABYTE, false, "nfs4"), false), "free");
     }
@@ -43,7 +44,8 @@ class DecisionsTest {
     @Test
     void daemon_isReadyOrNotOrClosedOrSilent() {
         expectOk(new DaemonCheck(() -> new Service.Answering(200, "{}")).look(), "is ready");
-        expectError(new DaemonCheck(() -> new Service.Answering(503, "{\"why\":1}")).look(), "{\"why\":1}", "journalctl");
+        expectError(
+                new DaemonCheck(() -> new Service.Answering(503, "{\"why\":1}")).look(), "{\"why\":1}", "journalctl");
         expectWarning(new DaemonCheck(Service.Absent::new).look(), "no background service", "enable --now");
         expectWarning(new DaemonCheck(() -> new Service.Closed("join the group x")).look(), "join the group x", "sudo");
         expectError(
@@ -63,8 +65,7 @@ class DecisionsTest {
     }
 
     private static List<Finding> responder(Answer answer) throws Exception {
-        RevocationAddresses one =
-                new RevocationAddresses(List.of(), List.of(URI.create("http://ocsp.example.test/")));
+        RevocationAddresses one = new RevocationAddresses(List.of(), List.of(URI.create("http://ocsp.example.test/")));
         return new RevocationCheck("require", () -> one, request -> answer).look();
     }
 }

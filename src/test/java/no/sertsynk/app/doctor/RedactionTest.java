@@ -35,12 +35,15 @@ class RedactionTest {
                 "-----BEGIN PRIVATE KEY-----\nhunter2 and cut off"
             })
     void whatLooksLikeASecret_isTakenOut(String text) {
-        assertThat(new Redaction(List.of()).of("before " + text)).startsWith("before ").doesNotContain("hunter2");
+        assertThat(new Redaction(List.of()).of("before " + text))
+                .startsWith("before ")
+                .doesNotContain("hunter2");
     }
 
     @Test
     void otherText_staysAsItIs() {
-        String text = "passwordFile: /etc/x\nhttp://host/path\n-----BEGIN CERTIFICATE-----\nMII\n-----END CERTIFICATE-----";
+        String text =
+                "passwordFile: /etc/x\nhttp://host/path\n-----BEGIN CERTIFICATE-----\nMII\n-----END CERTIFICATE-----";
 
         assertThat(new Redaction(List.of("hunter2")).of(text)).isEqualTo(text);
     }

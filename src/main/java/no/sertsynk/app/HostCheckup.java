@@ -188,11 +188,11 @@ public final class HostCheckup {
         Registers registers = new Registers(configuration, settings, environment);
         boolean clock = false;
         for (String source : configuration.register().sources()) {
-            if (source.equals("soap") && configuration.register().password().isEmpty()) {
+            if (!isComplete(source, configuration.register())) {
                 checks.add(new Told(
                         "register",
                         new Finding.Warning(
-                                "the register was not asked, since the account's password could not be read",
+                                "the register was not asked over " + source + ", since not all of its settings could be read",
                                 "correct what is said of the configuration, then ask again")));
                 continue;
             }
@@ -210,6 +210,14 @@ public final class HostCheckup {
                 clock = true;
             }
         }
+    }
+
+    private static boolean isComplete(String source, Configuration.RegisterSection section) {
+        return switch (source) {
+            case "soap" -> section.password().isPresent();
+            case "cpapi" -> section.cpapi().isPresent();
+            default -> section.file().isPresent();
+        };
     }
 
     private List<KeystoreSpec> keystores() {

@@ -150,7 +150,7 @@ final class StageSettings {
                 .register()
                 .cpapi()
                 .orElseThrow(() -> new IllegalStateException("a source without its client"));
-        Duration timeout = configuration.register().timeout();
+        Duration timeout = limit(configuration.register().timeout());
         CpapiSettings.Paths usual = CpapiSettings.Paths.DEFAULT;
         return new CpapiSettings(
                 cpapi.url(),
@@ -196,15 +196,22 @@ final class StageSettings {
     List<String> directoryHosts() {
         DirectoryPolicy policy = directoryPolicy();
         return policy.allow().stream()
-                .map(allowed -> allowed.replaceFirst("^\\[(.*)](:[0-9]+)?$", "$1"))
-                .map(allowed -> {
-                    boolean isAddress = allowed.indexOf(':') != allowed.lastIndexOf(':');
-                    String host = isAddress ? allowed : allowed.replaceFirst(":.*", "");
-                    URI mapped = policy.hostMap().get(host);
-                    return mapped == null ? host : mapped.getHost();
-                })
+                .map(StageSettings::host)
+                .map(host -> Optional.ofNullable(policy.hostMap().get(host))
+                        .map(URI::getHost)
+                        .orElse(host))
                 .distinct()
                 .toList();
+    }
+
+    /** Without a port; a port after an IPv6 address stands behind brackets. */
+    private static String host(String allowed) {
+        int close = allowed.indexOf(']');
+        if (close > 0) {
+            return allowed.substring(1, close);
+        }
+        int colon = allowed.indexOf(':');
+        return colon >= 0 && colon == allowed.lastIndexOf(':') ? allowed.substring(0, colon) : allowed;
     }
 
     ValidationSettings validation(Instant at) {

@@ -94,8 +94,8 @@ class CommandLineTest {
 
     @ParameterizedTest
     @CsvSource({
-        "stauts, Did you mean: status",
-        "vaildate, Did you mean: validate",
+        "stauts, Did you mean: sertsynk status",
+        "vaildate, Did you mean: sertsynk validate",
         "config chek, check",
         "sync --dryrun, --dry-run",
         "validate --purpos any, --purpose"

@@ -225,6 +225,7 @@ class TokenServiceTest {
         }
         assertThat(world.sandbox.refused()).isEqualTo(1);
         world.clock.shift = TokenService.SILENCE_AFTER_REFUSAL.plusSeconds(1);
+        world.sandbox.setClock(world.clock.shift);
         failure(register);
 
         assertThat(world.sandbox.refused()).isEqualTo(2);

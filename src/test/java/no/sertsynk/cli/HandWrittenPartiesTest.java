@@ -197,10 +197,11 @@ class HandWrittenPartiesTest {
             Pair other = Sandbox.issuePair(program.sandbox.authority(), "To", NUMBER, begun);
             write(byString(ONE, pair) + byFile(TWO, "to.pem"));
             daemon.awaitLog("parties_changed");
+            daemon.awaitLog("to.pem"); // the run has missed it
             pem("to.pem", other.encryption(), other.signature());
 
             daemon.awaitLog("parties_changed");
-            daemon.awaitLog("alias=her-1002-encryption");
+            daemon.awaitLog("her-1002-encryption");
         }
         assertThat(aliases()).hasSize(4);
     }

@@ -192,7 +192,8 @@ public final class HostCheckup {
                 checks.add(new Told(
                         "register",
                         new Finding.Warning(
-                                "the register was not asked over " + source + ", since not all of its settings could be read",
+                                "the register was not asked over " + source
+                                        + ", since not all of its settings could be read",
                                 "correct what is said of the configuration, then ask again")));
                 continue;
             }

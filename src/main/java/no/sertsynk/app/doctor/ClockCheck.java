@@ -37,12 +37,13 @@ public final class ClockCheck implements Check {
                     "put the register right first; timedatectl tells whether the clock is kept right");
         }
         Duration off = ahead.get().abs();
-        String direction = ahead.get().isNegative() ? "ahead of" : "behind";
         if (off.compareTo(DOUBTFUL) <= 0) {
             return new Finding.Ok(Sentence.of(
                     "this host's clock is within {0} seconds of the register's", Math.max(1, off.toSeconds())));
         }
-        String message = Sentence.of("this host's clock is {0} seconds {1} the register's", off.toSeconds(), direction);
+        String message = ahead.get().isNegative()
+                ? Sentence.of("this host's clock is {0} seconds ahead of the register's", off.toSeconds())
+                : Sentence.of("this host's clock is {0} seconds behind the register's", off.toSeconds());
         return off.compareTo(MOST) > 0 ? new Finding.Error(message, REMEDY) : new Finding.Warning(message, REMEDY);
     }
 }

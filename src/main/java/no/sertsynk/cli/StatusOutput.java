@@ -170,8 +170,8 @@ final class StatusOutput {
                                         "what",
                                         "certificate "
                                                 + event.row().certificate().serial() + " " + event.what())
-                                .put("event", event.what().replace(' ', '-'))
                                 .put("at", event.at())
+                                .put("event", event.what().replace(' ', '-'))
                                 .put(
                                         "sha256",
                                         event.row().certificate().sha256().hex()))

@@ -170,13 +170,13 @@ class DaemonLogTest {
 
     @Test
     void underTheJournal_linesHaveThePriority() throws Exception {
-        assertThat(warned(true).lines()).anyMatch(line -> line.startsWith("<4>RevocationFolder revocation_not_kept "));
+        assertThat(warned(true).lines()).anyMatch(line -> line.startsWith("<4>KeptFiles fetched_not_kept "));
     }
 
     @Test
     void streamThatIsNotTheJournals_getsPlainText() throws Exception {
         assertThat(warned(false))
                 .doesNotContain("<4>")
-                .containsPattern("Z WARN  RevocationFolder revocation_not_kept .* runId=[0-9a-f-]{36}");
+                .containsPattern("Z WARN  KeptFiles fetched_not_kept .* runId=[0-9a-f-]{36}");
     }
 }

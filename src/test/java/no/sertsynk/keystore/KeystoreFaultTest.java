@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
+import no.sertsynk.keystore.file.FileAccess;
+import no.sertsynk.keystore.file.GenerationFolder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,6 +56,21 @@ class KeystoreFaultTest {
         assertThat(Keystores.read(Stores.pkcs12(file))).isEqualTo(new KeystoreContents(false, Map.of(), Set.of()));
 
         assertThat(Stores.names(folder)).isEmpty();
+    }
+
+    @Test
+    void folderOfGenerationsThatAnotherKeystoreMakesInTheVeryMoment_isShared() throws Exception {
+        Path shared = folder.resolve("generations");
+        TroubledFiles files = new TroubledFiles((name, number) -> {
+            if (name.equals("createFolder")) {
+                Files.createDirectories(shared.resolve("dit"));
+            }
+        });
+        GenerationFolder generations = new GenerationFolder(shared.resolve("dit"), 5, files);
+
+        generations.keep("1.p12", new byte[] {1}, FileAccess.of(folder));
+
+        assertThat(generations.find(1)).isPresent();
     }
 
     @Test

@@ -5,6 +5,7 @@ import static no.sertsynk.keystore.file.FileTrouble.step;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -122,7 +123,15 @@ public final class GenerationFolder {
         }
         for (Path each : missing) {
             step("create the folder for generations", each, () -> {
-                operations.createFolder(each);
+                try {
+                    operations.createFolder(each);
+                } catch (FileAlreadyExistsException e) {
+                    // Keystores are written side by side, and another one made the folder that they share just now.
+                    if (Files.isDirectory(each)) {
+                        return;
+                    }
+                    throw e;
+                }
                 Path parent = Objects.requireNonNull(each.getParent());
                 operations.setAccess(each, FileAccess.created(each, parent, FOLDER_MODE));
                 operations.syncFolder(parent);

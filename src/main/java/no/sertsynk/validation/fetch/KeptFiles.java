@@ -1,6 +1,7 @@
 package no.sertsynk.validation.fetch;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -98,12 +99,24 @@ public final class KeptFiles {
         }
     }
 
-    private void replace(Path file, byte[] bytes) throws IOException {
-        if (!Files.isDirectory(folder)) {
+    private void create() throws IOException {
+        if (Files.isDirectory(folder)) {
+            return;
+        }
+        try {
             Files.createDirectory(
                     folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-x---")));
             ownership.adopt(folder);
+        } catch (FileAlreadyExistsException e) {
+            // Several are fetched at once, and another one made it just now.
+            if (!Files.isDirectory(folder)) {
+                throw e;
+            }
         }
+    }
+
+    private void replace(Path file, byte[] bytes) throws IOException {
+        create();
         // One run writes at a time, so the name is free but for what a run left that was cut off.
         Path made = folder.resolve(file.getFileName() + ".new");
         Files.deleteIfExists(made);

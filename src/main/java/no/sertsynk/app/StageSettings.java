@@ -35,6 +35,7 @@ import no.sertsynk.register.rest.CpapiSettings;
 import no.sertsynk.register.rest.TokenSettings;
 import no.sertsynk.register.soap.SoapSettings;
 import no.sertsynk.register.wire.Network;
+import no.sertsynk.rollover.CutOver;
 import no.sertsynk.rollover.OrganizationMode;
 import no.sertsynk.service.hook.Announcer;
 import no.sertsynk.service.hook.Hook;
@@ -89,7 +90,38 @@ final class StageSettings {
                 OrganizationMode.valueOf(
                         configuration.validation().organization().toUpperCase(Locale.ROOT)),
                 configuration.rollover().keepPrevious(),
-                configuration.rollover().maxChangePercent());
+                configuration.rollover().maxChangePercent(),
+                configuration.services().stream()
+                        .filter(service -> service.environment().equals(configuration.environment()))
+                        .map(this::service)
+                        .toList());
+    }
+
+    private SyncSettings.ServiceSetting service(Configuration.Service service) {
+        Configuration.Milestones milestones = service.milestones();
+        return new SyncSettings.ServiceSetting(
+                service.name(),
+                service.parties(),
+                milestones.published(),
+                milestones.parallelFrom(),
+                milestones.oldOff(),
+                milestones.oldOff().filter(at -> !service.parties().isEmpty()).map(at -> cutOver(service, at)));
+    }
+
+    /** A file that cannot be read makes no other party wait. */
+    private CutOver cutOver(Configuration.Service service, Instant at) {
+        Duration warning = configuration.rollover().cutOverWarning();
+        try {
+            return CutOver.of(
+                    service.name(),
+                    at,
+                    warning,
+                    TrustFiles.read(service.oldCertificates()),
+                    TrustFiles.read(service.newCertificates()),
+                    service.milestones().published());
+        } catch (IOException e) {
+            return CutOver.unclear(service.name(), at, warning, String.valueOf(e.getMessage()));
+        }
     }
 
     private SyncSettings.KeystoreSetting keystore(KeystoreSection section) {

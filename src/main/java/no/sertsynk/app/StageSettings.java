@@ -247,13 +247,26 @@ final class StageSettings {
     }
 
     ValidationSettings validation(Instant at) {
+        return validation(at, Duration.ZERO);
+    }
+
+    /**
+     * The rules of a plan for a later time: that nobody can know then what lists will say is no reason to show nothing, so
+     * that what they say now is taken to hold until then.
+     */
+    ValidationSettings foresight(Instant now, Instant at) {
+        return validation(at, at.isAfter(now) ? Duration.between(now, at) : Duration.ZERO);
+    }
+
+    /** @param ahead how much longer lists and answers count */
+    private ValidationSettings validation(Instant at, Duration ahead) {
         return new ValidationSettings(
                         at,
                         ValidationSettings.Policy.VIRKSOMHET,
                         configuration.validation().minimumRsaBits(),
                         ValidationSettings.RevocationMode.valueOf(
                                 configuration.revocation().mode().toUpperCase(Locale.ROOT)),
-                        configuration.revocation().maxStale(),
+                        configuration.revocation().maxStale().plus(ahead),
                         Set.of(),
                         false,
                         false,

@@ -62,6 +62,12 @@ class CutOverEndToEndTest {
             assertThat(status.list("/parties/0/parallel")).hasSize(1);
             assertThat(status.text("/parties/0/parallel/0/until")).isEqualTo(off.toString());
 
+            // By then the lists of today will have ended long ago.
+            String muchLater = now.plus(Duration.ofDays(60)).toString();
+            assertThat(program.run("plan", "--at", muchLater, "--exit-code"))
+                    .as(program.out())
+                    .isEqualTo(10);
+            assertThat(program.out()).contains("remove", "switched it off at " + off);
             String later = off.plusSeconds(60).toString();
             assertThat(program.run("plan", "--at", later, "--exit-code"))
                     .as(program.out())

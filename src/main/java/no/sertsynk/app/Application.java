@@ -143,7 +143,7 @@ public final class Application {
         SyncSettings settings = stageSettings.sync();
         SyncRequest request = new SyncRequest(
                 runId, now, at, order.only(), order.dryRun(), order.force(), order.acceptOrganization(), handedOver);
-        ValidationSettings rules = stageSettings.validation(at);
+        ValidationSettings rules = order.dryRun() ? stageSettings.foresight(now, at) : stageSettings.validation(at);
         try (Register register = new CountedRegister(registers.open(), tally);
                 Directory directory = new CountedDirectory(LdapDirectory.open(stageSettings.directory()), tally);
                 CertificateFetcher fetcher = stageSettings.fetcher()) {

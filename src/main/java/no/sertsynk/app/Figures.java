@@ -64,6 +64,8 @@ final class Figures {
                     hooked.name(),
                     hooked.hooks().stream().map(Hook::label).distinct().toList());
         }
+        Map<String, Instant> oldOff = new HashMap<>();
+        sync.services().forEach(service -> service.oldOff().ifPresent(at -> oldOff.put(service.name(), at)));
         return new Scope(
                 parties,
                 sync.keystores().stream()
@@ -72,7 +74,8 @@ final class Figures {
                                 keystore.purposes(),
                                 keystore.parties(),
                                 hooks.getOrDefault(keystore.spec().name(), List.of())))
-                        .toList());
+                        .toList(),
+                oldOff);
     }
 
     /** The newest list of each configured authority; those of all others together, since names in lists are anybody's. */

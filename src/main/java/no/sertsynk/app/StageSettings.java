@@ -35,6 +35,7 @@ import no.sertsynk.register.rest.CpapiSettings;
 import no.sertsynk.register.rest.TokenSettings;
 import no.sertsynk.register.soap.SoapSettings;
 import no.sertsynk.register.wire.Network;
+import no.sertsynk.rollover.CutOver;
 import no.sertsynk.rollover.OrganizationMode;
 import no.sertsynk.service.hook.Announcer;
 import no.sertsynk.service.hook.Hook;
@@ -89,7 +90,38 @@ final class StageSettings {
                 OrganizationMode.valueOf(
                         configuration.validation().organization().toUpperCase(Locale.ROOT)),
                 configuration.rollover().keepPrevious(),
-                configuration.rollover().maxChangePercent());
+                configuration.rollover().maxChangePercent(),
+                configuration.services().stream()
+                        .filter(service -> service.environment().equals(configuration.environment()))
+                        .map(this::service)
+                        .toList());
+    }
+
+    private SyncSettings.ServiceSetting service(Configuration.Service service) {
+        Configuration.Milestones milestones = service.milestones();
+        return new SyncSettings.ServiceSetting(
+                service.name(),
+                service.parties(),
+                milestones.published(),
+                milestones.parallelFrom(),
+                milestones.oldOff(),
+                milestones.oldOff().filter(at -> !service.parties().isEmpty()).map(at -> cutOver(service, at)));
+    }
+
+    /** A file that cannot be read makes no other party wait. */
+    private CutOver cutOver(Configuration.Service service, Instant at) {
+        Duration warning = configuration.rollover().cutOverWarning();
+        try {
+            return CutOver.of(
+                    service.name(),
+                    at,
+                    warning,
+                    TrustFiles.read(service.oldCertificates()),
+                    TrustFiles.read(service.newCertificates()),
+                    service.milestones().published());
+        } catch (IOException e) {
+            return CutOver.unclear(service.name(), at, warning, String.valueOf(e.getMessage()));
+        }
     }
 
     private SyncSettings.KeystoreSetting keystore(KeystoreSection section) {
@@ -215,13 +247,26 @@ final class StageSettings {
     }
 
     ValidationSettings validation(Instant at) {
+        return validation(at, Duration.ZERO);
+    }
+
+    /**
+     * The rules of a plan for a later time: that nobody can know then what lists will say is no reason to show nothing, so
+     * that what they say now is taken to hold until then.
+     */
+    ValidationSettings foresight(Instant now, Instant at) {
+        return validation(at, at.isAfter(now) ? Duration.between(now, at) : Duration.ZERO);
+    }
+
+    /** @param ahead how much longer lists and answers count */
+    private ValidationSettings validation(Instant at, Duration ahead) {
         return new ValidationSettings(
                         at,
                         ValidationSettings.Policy.VIRKSOMHET,
                         configuration.validation().minimumRsaBits(),
                         ValidationSettings.RevocationMode.valueOf(
                                 configuration.revocation().mode().toUpperCase(Locale.ROOT)),
-                        configuration.revocation().maxStale(),
+                        configuration.revocation().maxStale().plus(ahead),
                         Set.of(),
                         false,
                         false,

@@ -23,6 +23,7 @@ final class StatusOutput {
     private final Function<String, List<Integer>> kept;
     private final List<StatusSlot> slots;
     private final List<Alert> alerts;
+    private final StatusServices services;
     private final AnchorOutput anchors;
     private final Instant now;
 
@@ -36,6 +37,7 @@ final class StatusOutput {
         this.source = source;
         this.kept = kept;
         this.slots = StatusSlot.of(source, settings);
+        this.services = new StatusServices(settings, slots, now);
         this.alerts = StatusAlerts.of(source, slots, anchors, now);
         this.anchors = anchors;
         this.now = now;
@@ -76,6 +78,7 @@ final class StatusOutput {
             json.putObject(
                     "byHand",
                     inner -> inner.put("count", byHand.count()).putOptional("againBefore", byHand.againBefore()));
+            services.json(json);
             anchors.json(json, source.rows());
             json.putObjects("alerts", alerts, StatusOutput::alert);
         });
@@ -208,6 +211,7 @@ final class StatusOutput {
         slots.forEach(slot -> row(table, slot, console));
         table.lines().forEach(console.out()::println);
         source.keystores().forEach(keystore -> keystoreLine(keystore, console));
+        services.text(console);
         ByHand byHand = ByHand.of(slots);
         byHand.againBefore()
                 .ifPresent(end -> console.out()

@@ -39,7 +39,7 @@ final class StatusView {
     private String nothing() {
         return Json.object(json -> {
             json.put("at", now).putTexts("parties", List.of()).putOptional("lastSync", Optional.empty());
-            for (String name : List.of("runs", "keystores", "anchors", "alerts")) {
+            for (String name : List.of("runs", "keystores", "services", "milestones", "anchors", "alerts")) {
                 json.putTexts(name, List.of());
             }
             json.putObject("byHand", inner -> inner.put("count", 0L).putOptional("againBefore", Optional.empty()));

@@ -133,8 +133,13 @@ public record Configuration(
         record Webhook(URI url, Optional<Secret> token, Duration timeout) implements HookSection {}
     }
 
-    /** @param keepPrevious empty for until-expiry */
-    public record Rollover(Optional<Duration> keepPrevious, int maxChangePercent) {}
+    /**
+     * How a change of certificate goes.
+     *
+     * @param keepPrevious empty for until-expiry
+     * @param cutOverWarning how long before a service's cut-over a party without a new certificate must not be overlooked
+     */
+    public record Rollover(Optional<Duration> keepPrevious, int maxChangePercent, Duration cutOverWarning) {}
 
     /**
      * A service whose certificates change.

@@ -69,7 +69,13 @@ public final class ConfigurationKeys {
                                     "percentage",
                                     "The greatest share of what is installed that one run may remove without"
                                             + " --force.")
-                            .byDefault("50%")),
+                            .byDefault("50%"),
+                    Key.value(
+                                    "cutOverWarning",
+                                    DURATION,
+                                    "How long before a service's oldOff it is an error that a party has no new"
+                                            + " certificate.")
+                            .byDefault("14d")),
             Key.value("state", PATH, "The folder of the state, of earlier keystores and of revocation lists.")
                     .required(),
             services(),

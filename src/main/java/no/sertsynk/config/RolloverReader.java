@@ -13,8 +13,10 @@ final class RolloverReader {
     static Rollover read(Section section, Values values) {
         boolean untilExpiry = section.text("keepPrevious").orElse(UNTIL_EXPIRY).equals(UNTIL_EXPIRY);
         Optional<Duration> keep = untilExpiry ? Optional.empty() : values.duration(section, "keepPrevious");
-        Rollover rollover =
-                new Rollover(keep, values.percent(section, "maxChange").orElse(50));
+        Rollover rollover = new Rollover(
+                keep,
+                values.percent(section, "maxChange").orElse(50),
+                values.duration(section, "cutOverWarning").orElse(Duration.ofDays(14)));
         section.finish();
         return rollover;
     }

@@ -23,6 +23,7 @@ import no.sertsynk.model.Sha256;
  * @param emptyStrings strings in force, as registered, that name no serial number and found nothing
  * @param droppedAt since when the register names an installed certificate no more
  * @param keepPrevious how long such a one stays; empty: until it expires
+ * @param cutOver when the party's service switches the old certificate off, if it tells; goes before keepPrevious
  */
 public record PartySituation(
         Instant at,
@@ -35,7 +36,8 @@ public record PartySituation(
         List<BigInteger> missingSerials,
         List<String> emptyStrings,
         Map<Sha256, Instant> droppedAt,
-        Optional<Duration> keepPrevious) {
+        Optional<Duration> keepPrevious,
+        Optional<CutOver> cutOver) {
     public PartySituation {
         purposes = Set.copyOf(purposes);
         problems = List.copyOf(problems);

@@ -21,6 +21,7 @@ final class PurposeRollover {
     private final PartySituation situation;
     private final Purpose purpose;
     private final List<Standing> standings;
+    private final OldEnd end;
     private final boolean conclusive;
     private final boolean hasSuccessor;
     private final List<Reason> warnings;
@@ -41,8 +42,9 @@ final class PurposeRollover {
         this.purpose = purpose;
         this.standings = standings;
         this.conclusive = conclusive;
+        this.end = new OldEnd(situation, purpose, standings);
         this.hasSuccessor = standings.stream().anyMatch(Standing::isAcceptedCandidate);
-        CurrentChoice choice = CurrentChoice.of(situation, purpose, standings, candidates);
+        CurrentChoice choice = CurrentChoice.of(situation, purpose, end.staying(), candidates);
         this.current = choice.chosen();
         this.warnings = choice.warning().stream().toList();
     }
@@ -64,6 +66,11 @@ final class PurposeRollover {
 
     Optional<PartnerCertificate> current() {
         return current.map(Standing::certificate);
+    }
+
+    /** That the new certificate is lacking though the old one ends soon, or has ended. */
+    Optional<Reason> lacking() {
+        return end.lacking();
     }
 
     List<Reason> warnings() {
@@ -93,12 +100,16 @@ final class PurposeRollover {
         if (!standing.mayStay()) {
             return decision(standing, Role.NONE, Action.REMOVE, Optional.empty());
         }
+        if (end.reaches(standing)) {
+            return decision(standing, Role.NONE, Action.REMOVE, end.reason());
+        }
         if (isCurrent(standing)) {
             Action action = standing.wasCurrent() ? Action.KEEP : Action.PROMOTE;
             return decision(standing, Role.CURRENT, action, Optional.empty());
         }
-        Optional<Instant> leaves =
-                dropped.flatMap(since -> situation.keepPrevious().map(since::plus));
+        Optional<Instant> leaves = end.governs(standing)
+                ? end.ahead()
+                : dropped.flatMap(since -> situation.keepPrevious().map(since::plus));
         if (leaves.isPresent() && mayDrop(standing) && !situation.at().isBefore(leaves.get())) {
             return overdue(standing, dropped.get());
         }
@@ -115,18 +126,25 @@ final class PurposeRollover {
     }
 
     private CertificateDecision overdue(Standing standing, Instant since) {
-        Reason reason = Reason.of(
-                ReasonCode.REGISTER_MISMATCH,
-                "the register names it no more since " + since + ", and keepPrevious has passed");
+        return decision(
+                standing,
+                Role.NONE,
+                Action.REMOVE,
+                Reason.of(
+                        ReasonCode.REGISTER_MISMATCH,
+                        "the register names it no more since " + since + ", and keepPrevious has passed"));
+    }
+
+    private CertificateDecision decision(Standing standing, Role role, Action action, Reason why) {
         return new CertificateDecision(
                 purpose,
                 standing.certificate(),
                 standing.assessment(),
-                Role.NONE,
-                Action.REMOVE,
+                role,
+                action,
                 Optional.empty(),
                 Optional.empty(),
-                List.of(reason));
+                List.of(why));
     }
 
     /** What is known stays known: neither a failure nor a guard lets the time start anew. */
@@ -140,6 +158,9 @@ final class PurposeRollover {
 
     /** What becomes of one that is not installed. */
     private CertificateDecision enter(Standing standing) {
+        if (end.reaches(standing)) {
+            return decision(standing, Role.NONE, Action.REJECT, end.reason());
+        }
         if (standing.isAccepted()) {
             Instant end = standing.certificate().notAfter();
             return isCurrent(standing)

@@ -58,6 +58,7 @@ public final class Rollover {
             warnings.addAll(purpose.warnings());
         }
         explain(offers, purposes);
+        purposes.forEach(purpose -> purpose.lacking().ifPresent(reasons::add));
         return new PartyDecision(reasons, warnings, certificates, organizations(certificates), droppedAt);
     }
 

@@ -44,6 +44,10 @@ public record PartyReport(
                 .anyMatch(other -> other.purpose() == certificate.purpose()
                         && other.role() == Role.CURRENT
                         && other.assessment().verdict() == Verdict.ACCEPTED);
+        if (replaced && certificate.assessment().verdict() == Verdict.ACCEPTED) {
+            // Nothing is wrong with it: its time beside the current one is over.
+            return false;
+        }
         return !(replaced && certificate.reasons().stream().map(Reason::code).anyMatch(PartyReport::isOfCourse));
     }
 

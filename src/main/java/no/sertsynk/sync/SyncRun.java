@@ -120,7 +120,8 @@ public final class SyncRun {
                         found.missingSerials(),
                         found.emptyStrings(),
                         remembered.droppedAt(),
-                        settings.keepPrevious())));
+                        settings.keepPrevious(),
+                        settings.cutOver(party.herId()))));
     }
 
     private PartyMemory remembered(HerId herId) {

@@ -10,19 +10,19 @@ import org.junit.jupiter.api.Test;
 class RolloverReaderTest extends WrittenConfiguration {
     @Test
     void defaults_keepUntilExpiryAndGuardHalf() throws Exception {
-        assertThat(written.loaded("").rollover()).isEqualTo(new Rollover(Optional.empty(), 50));
+        assertThat(written.loaded("").rollover()).isEqualTo(new Rollover(Optional.empty(), 50, Duration.ofDays(14)));
         assertThat(written.loaded("rollover: {keepPrevious: until-expiry}\n").rollover())
-                .isEqualTo(new Rollover(Optional.empty(), 50));
+                .isEqualTo(new Rollover(Optional.empty(), 50, Duration.ofDays(14)));
     }
 
     @Test
     void everyKey_isMapped() throws Exception {
-        assertThat(written.loaded("rollover: {keepPrevious: 30d, maxChange: 5%}\n")
+        assertThat(written.loaded("rollover: {keepPrevious: 30d, maxChange: 5%, cutOverWarning: 7d}\n")
                         .rollover())
-                .isEqualTo(new Rollover(Optional.of(Duration.ofDays(30)), 5));
+                .isEqualTo(new Rollover(Optional.of(Duration.ofDays(30)), 5, Duration.ofDays(7)));
         assertThat(written.loaded("rollover: {keepPrevious: 0d, maxChange: 100%}\n")
                         .rollover())
-                .isEqualTo(new Rollover(Optional.of(Duration.ZERO), 100));
+                .isEqualTo(new Rollover(Optional.of(Duration.ZERO), 100, Duration.ofDays(14)));
     }
 
     @Test

@@ -51,6 +51,7 @@ final class Invariants {
         situation.installed().forEach(this::checkInstalled);
         decision.certificates().forEach(this::checkAction);
         situation.purposes().forEach(this::checkCurrent);
+        situation.purposes().forEach(this::checkCutOver);
         checkRepetition();
         checkOrder();
     }
@@ -61,7 +62,10 @@ final class Invariants {
                 CertificateDecision fate = decided.get(new Key(purpose, offer.certificate()));
                 require(fate != null, "everything named is spoken of", offer);
                 require(
-                        fate == null || fate.isInstalled() || offer.assessment().verdict() != Verdict.ACCEPTED,
+                        fate == null
+                                || fate.isInstalled()
+                                || offer.assessment().verdict() != Verdict.ACCEPTED
+                                || isSwitchedOff(fate),
                         "nothing accepted and named is missing",
                         fate);
             }
@@ -79,7 +83,10 @@ final class Invariants {
         }
         switch (installed.assessment().verdict()) {
             case ACCEPTED ->
-                require(fate.isInstalled() || mayDrop(installed), "nothing accepted goes but what was dropped", fate);
+                require(
+                        fate.isInstalled() || mayDrop(installed) || isSwitchedOff(fate),
+                        "nothing accepted goes but what was dropped or is switched off",
+                        fate);
             case UNDETERMINED ->
                 require(fate.isInstalled() || mayDrop(installed), "nothing goes on an undetermined verdict", fate);
             case REJECTED ->
@@ -87,7 +94,57 @@ final class Invariants {
         }
     }
 
+    private boolean isOld(PartnerCertificate certificate) {
+        return situation.cutOver().filter(end -> end.isOld(certificate)).isPresent();
+    }
+
+    private List<CertificateDecision> acceptedNew(Purpose purpose) {
+        return decision.certificates().stream()
+                .filter(fate -> fate.purpose() == purpose
+                        && fate.assessment().verdict() == Verdict.ACCEPTED
+                        && !isOld(fate.certificate()))
+                .toList();
+    }
+
+    /** Whether it is an accepted old one after the cut-over, and an accepted new one is installed. */
+    private boolean isSwitchedOff(CertificateDecision fate) {
+        return isOld(fate.certificate())
+                && fate.assessment().verdict() == Verdict.ACCEPTED
+                && situation
+                        .cutOver()
+                        .filter(end -> !situation.at().isBefore(end.at()))
+                        .isPresent()
+                && acceptedNew(fate.purpose()).stream().anyMatch(CertificateDecision::isInstalled);
+    }
+
+    private void checkCutOver(Purpose purpose) {
+        List<CertificateDecision> fates = decision.certificates().stream()
+                .filter(fate -> fate.purpose() == purpose)
+                .toList();
+        for (CertificateDecision fate : fates) {
+            require(!isSwitchedOff(fate) || !fate.isInstalled(), "what is switched off goes", fate);
+        }
+        boolean hasOld = fates.stream().anyMatch(fate -> fate.isInstalled() && isOld(fate.certificate()));
+        boolean hasNew = !acceptedNew(purpose).isEmpty()
+                || fates.stream()
+                        .anyMatch(fate -> fate.isInstalled()
+                                && !isOld(fate.certificate())
+                                && fate.assessment().verdict() == Verdict.UNDETERMINED);
+        boolean isDue = situation
+                .cutOver()
+                .filter(end -> !situation.at().isBefore(end.warnFrom()))
+                .isPresent();
+        boolean isTold = decision.reasons().stream()
+                .anyMatch(reason -> reason.code() == ReasonCode.ENTRY_NOT_FOUND
+                        && reason.message().startsWith("expected a new " + purpose + " certificate"));
+        require(isTold == (isDue && hasOld && !hasNew), "a lacking new certificate is told when it is due", fates);
+    }
+
     private boolean mayDrop(Installed installed) {
+        return !isOld(installed.certificate()) && isOverdue(installed);
+    }
+
+    private boolean isOverdue(Installed installed) {
         Predicate<Offer> same = offer -> offer.certificate().equals(installed.certificate());
         Predicate<Offer> successor =
                 offer -> offer.announcedFrom().filter(situation.at()::isBefore).isEmpty()
@@ -117,7 +174,10 @@ final class Invariants {
             case RETIRE -> was && fate.role() == Role.PARALLEL && fate.until().isPresent();
             case REMOVE -> was && fate.role() == Role.NONE && !fate.reasons().isEmpty();
             case WAIT -> !was && (fate.role() == Role.NEXT) == isEarly(fate.assessment()) && !fate.isInstalled();
-            case REJECT -> !was && fate.role() == Role.NONE && fate.assessment().verdict() == Verdict.REJECTED;
+            case REJECT ->
+                !was
+                        && fate.role() == Role.NONE
+                        && (fate.assessment().verdict() == Verdict.REJECTED || isSwitchedOff(fate));
         };
         require(fits, "the action is what happens", fate);
     }
@@ -201,7 +261,8 @@ final class Invariants {
                 before.missingSerials(),
                 before.emptyStrings(),
                 droppedAt,
-                before.keepPrevious());
+                before.keepPrevious(),
+                before.cutOver());
     }
 
     private static boolean isEarly(Assessment assessment) {

@@ -68,9 +68,20 @@ class RolloverHistoryTest {
         private List<Installed> installed = List.of();
         private Map<Sha256, Instant> droppedAt = Map.of();
         private Instant at = Scene.NOW;
+        private final Optional<CutOver> cutOver;
 
         History(Random random) {
             this.random = random;
+            Instant off = Scene.days(random.nextInt(0, 200));
+            this.cutOver = random.nextInt(3) == 0
+                    ? Optional.empty()
+                    : Optional.of(CutOver.of(
+                            "portal",
+                            off,
+                            Duration.ofDays(random.nextInt(30)),
+                            List.of(),
+                            List.of(),
+                            Optional.of(Scene.days(random.nextInt(-200, 200)))));
             this.certificates = IntStream.range(0, 6)
                     .mapToObj(serial -> {
                         Instant begin = Scene.days(random.nextInt(-200, 200));
@@ -130,7 +141,8 @@ class RolloverHistoryTest {
                     missing,
                     List.of(),
                     droppedAt,
-                    random.nextBoolean() ? Optional.of(Duration.ofDays(random.nextInt(40))) : Optional.empty());
+                    random.nextBoolean() ? Optional.of(Duration.ofDays(random.nextInt(40))) : Optional.empty(),
+                    cutOver);
         }
 
         private Map<Purpose, Sha256> own() {

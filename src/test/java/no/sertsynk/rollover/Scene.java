@@ -32,6 +32,7 @@ final class Scene {
     final List<String> empty = new ArrayList<>();
     final Map<Sha256, Instant> droppedAt = new HashMap<>();
     Optional<Duration> keepPrevious = Optional.empty();
+    Optional<CutOver> cutOver = Optional.empty();
     OrganizationFacts organization = new OrganizationFacts(
             OrganizationMode.REMEMBER, Optional.empty(), Optional.of(Set.of(Verdicts.NUMBER)), Set.of(), false);
 
@@ -105,7 +106,18 @@ final class Scene {
 
     PartySituation situation() {
         return new PartySituation(
-                at, purposes, problems, offers, installed, own, organization, missing, empty, droppedAt, keepPrevious);
+                at,
+                purposes,
+                problems,
+                offers,
+                installed,
+                own,
+                organization,
+                missing,
+                empty,
+                droppedAt,
+                keepPrevious,
+                cutOver);
     }
 
     PartyDecision decide() {

@@ -128,6 +128,40 @@ class SmallWorldTest {
         assertThat(count).isEqualTo(86_700);
     }
 
+    @Test
+    void oldAndNewCertificate_everyCombinationAroundTheCutOverKeepsTheInvariants() {
+        List<Fate> fates = fates(FINDINGS, List.of(Mention.values()));
+        int count = 0;
+        for (Fate first : fates) {
+            for (Fate second : fates) {
+                for (int daysLeft : new int[] {30, 10, 0}) {
+                    for (Optional<ReasonCode> problem : problems()) {
+                        for (int keep = 0; keep < 2; keep++) {
+                            Scene scene = new Scene();
+                            first.tell(scene, Scene.certificate(1));
+                            second.tell(scene, Scene.certificate(2));
+                            problem.ifPresent(scene::problem);
+                            if (keep == 1) {
+                                scene.keepPrevious = Optional.of(Duration.ofDays(30));
+                            }
+                            scene.cutOver = Optional.of(CutOver.of(
+                                    "portal",
+                                    Scene.days(daysLeft),
+                                    Duration.ofDays(14),
+                                    List.of(Scene.certificate(1)),
+                                    List.of(),
+                                    Optional.empty()));
+                            require(scene);
+                            count++;
+                        }
+                    }
+                }
+            }
+        }
+
+        assertThat(count).isEqualTo(86_700);
+    }
+
     private static List<Optional<ReasonCode>> problems() {
         return List.of(Optional.empty(), Optional.of(ReasonCode.DIRECTORY_UNAVAILABLE));
     }

@@ -90,6 +90,7 @@ final class World {
     List<KeystoreSetting> settings = List.of(keystore("dit", Set.of(Purpose.ENCRYPTION, Purpose.SIGNATURE)));
     OrganizationMode mode = OrganizationMode.REMEMBER;
     Optional<Duration> keepPrevious = Optional.empty();
+    List<SyncSettings.ServiceSetting> services = List.of();
     private final Map<PartnerCertificate, Fact> facts = new HashMap<>();
     private int runs;
 
@@ -154,7 +155,7 @@ final class World {
         List<PartySetting> parties = configured.stream()
                 .map(herId -> new PartySetting(herId, Optional.ofNullable(pins.get(herId))))
                 .toList();
-        SyncSettings all = new SyncSettings(parties, settings, mode, keepPrevious, 50);
+        SyncSettings all = new SyncSettings(parties, settings, mode, keepPrevious, 50, services);
         Stages stages = new Stages(
                 new FakeRegister(), new FakeDirectory(), this::assess, keystores, Clock.fixed(now, ZoneOffset.UTC));
         return new SyncRun(all, stages, state, SyncListener.none(), request).run();

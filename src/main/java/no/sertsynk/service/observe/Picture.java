@@ -37,6 +37,7 @@ final class Picture {
     static PrometheusRegistry of(Observed observed) {
         Picture picture = new Picture(observed);
         picture.lists();
+        observed.scope().oldOff().forEach((service, at) -> picture.gauges.set(Series.SERVICE_OLD_OFF, at, service));
         observed.source().ifPresentOrElse(picture::state, () -> picture.gauges.set(Series.SYNC_LAST_SUCCESS, 0));
         return picture.gauges.registry();
     }

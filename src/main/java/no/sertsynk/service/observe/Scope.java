@@ -1,16 +1,23 @@
 package no.sertsynk.service.observe;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import no.sertsynk.model.HerId;
 import no.sertsynk.model.Purpose;
 
-/** What the configuration names: nothing else is shown, whatever the state remembers. */
-public record Scope(Set<HerId> parties, List<Target> targets) {
+/**
+ * What the configuration names: nothing else is shown, whatever the state remembers.
+ *
+ * @param oldOff when each service switches its old certificates off
+ */
+public record Scope(Set<HerId> parties, List<Target> targets, Map<String, Instant> oldOff) {
     public Scope {
         parties = Set.copyOf(parties);
         targets = List.copyOf(targets);
+        oldOff = Map.copyOf(oldOff);
     }
 
     /**

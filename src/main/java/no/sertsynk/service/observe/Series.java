@@ -90,6 +90,11 @@ enum Series {
             "When the last certificate leaves that is kept beside the current one.",
             "her_id",
             "purpose"),
+    SERVICE_OLD_OFF(
+            Kind.GAUGE,
+            "sertsynk_service_old_off_timestamp_seconds",
+            "When a service of the configuration switches its old certificates off.",
+            "service"),
     REGISTER_LOOKUPS(
             Kind.COUNTER,
             "sertsynk_register_lookups_total",

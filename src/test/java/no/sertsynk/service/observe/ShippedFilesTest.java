@@ -91,7 +91,8 @@ class ShippedFilesTest {
         assertThat(unused)
                 .containsExactlyInAnyOrder(
                         // For queries by hand: which certificate it is, how large lists grow, the same as next_update <
-                        // now.
+                        // now, how many days are left.
+                        "sertsynk_service_old_off_timestamp_seconds",
                         "sertsynk_certificate_info",
                         "sertsynk_certificate_not_before_timestamp_seconds",
                         "sertsynk_crl_bytes",

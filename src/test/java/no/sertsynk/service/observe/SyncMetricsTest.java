@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -58,7 +59,8 @@ class SyncMetricsTest {
         return new Scope(
                 Arrays.stream(herIds).map(HerId::new).collect(Collectors.toSet()),
                 List.of(new Scope.Target(
-                        "dit", Set.of(Purpose.ENCRYPTION), Optional.empty(), List.of("/usr/bin/reload"))));
+                        "dit", Set.of(Purpose.ENCRYPTION), Optional.empty(), List.of("/usr/bin/reload"))),
+                Map.of("portal", NOON));
     }
 
     private String shown(Scope scope, RevocationList... lists) {
@@ -179,7 +181,7 @@ class SyncMetricsTest {
         assertThat(value(before, "sertsynk_target_write_failures_total{reason=\"KEYSTORE_FAILED\",target=\"dit\"}"))
                 .isEqualTo(1);
 
-        String after = shown(new Scope(Set.of(), List.of()));
+        String after = shown(new Scope(Set.of(), List.of(), Map.of()));
 
         assertThat(after).doesNotContain("target=\"dit\"").doesNotContain("/usr/bin/reload");
     }

@@ -21,11 +21,13 @@ import no.sertsynk.keystore.Keystores;
 import no.sertsynk.model.PartnerCertificate;
 import no.sertsynk.model.Secret;
 import no.sertsynk.service.tls.ClientIdentity;
+import no.sertsynk.service.tls.Expectation;
 import no.sertsynk.service.tls.HostKeystore;
 import no.sertsynk.service.tls.HostPort;
 import no.sertsynk.service.tls.Prober;
 import no.sertsynk.service.tls.ProxyRule;
 import no.sertsynk.service.tls.ServerTrust;
+import no.sertsynk.service.tls.TlsUrl;
 import no.sertsynk.sync.SyncSettings.KeystoreSetting;
 import no.sertsynk.validation.TrustFiles;
 
@@ -49,6 +51,56 @@ public final class Probes {
 
     /** A keystore with its password. */
     public record ClientKeystore(Path file, Secret password) {}
+
+    /**
+     * An address of a service of the configuration.
+     *
+     * @param otherName of the service's other address
+     */
+    public record Configured(String service, TlsUrl url, Optional<String> otherName, Expectation expected) {}
+
+    /**
+     * Every address of the configuration's services.
+     *
+     * @throws UsageException if a file with certificates cannot be read
+     */
+    public static List<Configured> configured(Configuration configuration) throws UsageException {
+        List<Configured> all = new ArrayList<>();
+        for (Configuration.Service service : configuration.services()) {
+            Set<PartnerCertificate> old = certificates(service.name(), service.oldCertificates());
+            Set<PartnerCertificate> fresh = certificates(service.name(), service.newCertificates());
+            for (TlsUrl url : service.oldUrls()) {
+                all.add(new Configured(
+                        service.name(),
+                        url,
+                        otherName(url, service.newUrls()),
+                        new Expectation(Expectation.Side.OLD, old, fresh)));
+            }
+            for (TlsUrl url : service.newUrls()) {
+                all.add(new Configured(
+                        service.name(),
+                        url,
+                        otherName(url, service.oldUrls()),
+                        new Expectation(Expectation.Side.NEW, fresh, old)));
+            }
+        }
+        return all;
+    }
+
+    private static Set<PartnerCertificate> certificates(String service, List<Path> files) throws UsageException {
+        try {
+            return new HashSet<>(TrustFiles.read(files));
+        } catch (IOException e) {
+            throw new UsageException("service " + service + ": " + e.getMessage());
+        }
+    }
+
+    private static Optional<String> otherName(TlsUrl url, List<TlsUrl> others) {
+        return others.stream()
+                .flatMap(other -> other.serverName().stream())
+                .filter(name -> !name.equals(url.at().host()))
+                .findFirst();
+    }
 
     /**
      * A prober.

@@ -18,6 +18,7 @@ import no.sertsynk.config.Configuration;
 import no.sertsynk.config.Durations;
 import no.sertsynk.model.PartnerCertificate;
 import no.sertsynk.model.Secret;
+import no.sertsynk.service.tls.Expectation;
 import no.sertsynk.service.tls.HostPort;
 import no.sertsynk.service.tls.ProbeReport;
 import no.sertsynk.service.tls.Prober;
@@ -46,7 +47,10 @@ final class ProbeCommand implements Callable<Integer> {
     @ParentCommand
     private @Nullable RootCommand root;
 
-    @Parameters(paramLabel = "URL", arity = "0..*", description = "such as https://tjeneste.example:8443")
+    @Parameters(
+            paramLabel = "URL",
+            arity = "0..*",
+            description = "such as https://tjeneste.example:8443; none for all of the configured services")
     private List<String> urls = List.of();
 
     @Option(
@@ -95,12 +99,14 @@ final class ProbeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws UsageException {
         RootCommand command = Objects.requireNonNull(root);
-        if (urls.isEmpty() || urls.size() > MOST_URLS) {
-            throw new UsageException(
-                    "expected 1 to " + MOST_URLS + " addresses such as https://tjeneste.example, found " + urls.size());
-        }
-        List<Prober.Target> targets = targets();
+        List<Subject> given = given();
         Optional<Configuration> configuration = command.optionalConfiguration();
+        List<Subject> subjects = given.isEmpty() && configuration.isPresent() ? configured(configuration.get()) : given;
+        if (subjects.isEmpty() || subjects.size() > MOST_URLS) {
+            throw new UsageException("expected 1 to " + MOST_URLS
+                    + " addresses such as https://tjeneste.example, here or under services in the configuration, found "
+                    + subjects.size());
+        }
         Prober prober = Probes.prober(
                 wish(),
                 configuration,
@@ -108,31 +114,72 @@ final class ProbeCommand implements Callable<Integer> {
                 line -> command.context().err().println(Escape.text(line)));
         ProbeOutput output = new ProbeOutput(command.console());
         boolean good = true;
-        for (ProbeReport report : prober.probe(targets)) {
+        List<ProbeReport> reports =
+                prober.probe(subjects.stream().map(Subject::target).toList());
+        for (int i = 0; i < reports.size(); i++) {
+            ProbeReport report = reports.get(i);
             good &= report.reasons().isEmpty();
             if (json) {
-                command.console().out().println(ProbeOutput.json(report));
+                command.console().out().println(ProbeOutput.json(subjects.get(i), report));
             } else {
-                output.text(report);
+                output.text(subjects.get(i), report);
             }
         }
         return good ? ExitCodes.OK : ExitCodes.PROBLEM;
     }
 
-    private List<Prober.Target> targets() throws UsageException {
+    /**
+     * What is looked at.
+     *
+     * @param service the configured one that it belongs to
+     */
+    record Subject(Optional<String> service, Prober.Target target) {}
+
+    /** The addresses that were named. */
+    private List<Subject> given() throws UsageException {
+        if (urls.size() > MOST_URLS) {
+            throw new UsageException("expected at most " + MOST_URLS + " addresses, found " + urls.size());
+        }
         List<TlsUrl> parsed = new ArrayList<>();
         for (String url : urls) {
             parsed.add(read("URL", url, TlsUrl::parse));
         }
-        Optional<HostPort> elsewhere =
-                connect == null ? Optional.empty() : Optional.of(read("--connect", connect, HostPort::parse));
-        Optional<String> other = otherName == null
+        Optional<HostPort> elsewhere = elsewhere();
+        Optional<String> other = other();
+        Expectation expected = Expectation.of(expected());
+        return parsed.stream()
+                .map(url -> new Subject(
+                        Optional.empty(),
+                        new Prober.Target(url, elsewhere, other.orElseGet(() -> otherName(url, parsed)), expected)))
+                .toList();
+    }
+
+    /** Those of the services; what was asked for on the command line goes before what the configuration says. */
+    private List<Subject> configured(Configuration configuration) throws UsageException {
+        Optional<HostPort> elsewhere = elsewhere();
+        Optional<String> other = other();
+        Set<PartnerCertificate> named = expected();
+        return Probes.configured(configuration).stream()
+                .map(found -> new Subject(
+                        Optional.of(found.service()),
+                        new Prober.Target(
+                                found.url(),
+                                elsewhere,
+                                other.or(found::otherName).orElse(NOBODY),
+                                named.isEmpty()
+                                        ? found.expected()
+                                        : new Expectation(found.expected().side(), named, Set.of()))))
+                .toList();
+    }
+
+    private Optional<HostPort> elsewhere() throws UsageException {
+        return connect == null ? Optional.empty() : Optional.of(read("--connect", connect, HostPort::parse));
+    }
+
+    private Optional<String> other() throws UsageException {
+        return otherName == null
                 ? Optional.empty()
                 : read("--other-name", "https://" + otherName, TlsUrl::parse).serverName();
-        Set<PartnerCertificate> expected = expected();
-        return parsed.stream()
-                .map(url -> new Prober.Target(url, elsewhere, other.orElseGet(() -> otherName(url, parsed)), expected))
-                .toList();
     }
 
     private static String otherName(TlsUrl url, List<TlsUrl> all) {

@@ -1,9 +1,11 @@
 package no.sertsynk.cli;
 
 import java.util.Optional;
+import no.sertsynk.cli.ProbeCommand.Subject;
 import no.sertsynk.model.PartnerCertificate;
 import no.sertsynk.model.Reason;
 import no.sertsynk.service.tls.Attempt;
+import no.sertsynk.service.tls.Expectation.Side;
 import no.sertsynk.service.tls.HostKeystore;
 import no.sertsynk.service.tls.ProbeReport;
 
@@ -17,9 +19,18 @@ final class ProbeOutput {
         this.console = console;
     }
 
-    static String json(ProbeReport report) {
-        return Json.object(json -> json.put("url", report.url().text())
-                .putObject("withSni", inner -> attempt(inner, report.withSni()))
+    static String json(Subject subject, ProbeReport report) {
+        return Json.object(json -> {
+            json.put("url", report.url().text());
+            subject.service()
+                    .ifPresent(service -> json.put("service", service)
+                            .put("side", subject.target().expected().side() == Side.OLD ? "old" : "new"));
+            report(json, report);
+        });
+    }
+
+    private static void report(Json json, ProbeReport report) {
+        json.putObject("withSni", inner -> attempt(inner, report.withSni()))
                 .putObject("withoutSni", inner -> attempt(inner, report.withoutSni()))
                 .putObject("otherName", inner -> attempt(inner, report.otherName()))
                 .putTexts("tlsVersions", report.tlsVersions())
@@ -28,7 +39,7 @@ final class ProbeOutput {
                         report.keystores(),
                         (inner, fit) -> inner.put("name", fit.keystore()).put("holds", fit.holds()))
                 .put("verdict", report.verdict())
-                .putReasons("reasons", report.reasons()));
+                .putReasons("reasons", report.reasons());
     }
 
     private static void attempt(Json json, Attempt attempt) {
@@ -49,11 +60,17 @@ final class ProbeOutput {
                                 .put("notAfter", certificate.notAfter()));
     }
 
-    void text(ProbeReport report) {
+    void text(Subject subject, ProbeReport report) {
         String verdict = verdict(report);
         console.out()
                 .println(Escape.text(report.url().text()) + "  "
                         + (report.reasons().isEmpty() ? console.good(verdict) : console.bad(verdict)));
+        subject.service()
+                .ifPresent(service -> console.out()
+                        .println("  "
+                                + (subject.target().expected().side() == Side.OLD
+                                        ? console.say("old address of the service {0}", service)
+                                        : console.say("new address of the service {0}", service))));
         report.reasons().forEach(reason -> console.out().println("  " + console.reason(reason)));
         Table table = new Table();
         row(table, console.say("with SNI"), report.withSni());

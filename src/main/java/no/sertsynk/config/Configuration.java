@@ -13,6 +13,7 @@ import no.sertsynk.model.HerId;
 import no.sertsynk.model.OrganizationNumber;
 import no.sertsynk.model.Purpose;
 import no.sertsynk.model.Secret;
+import no.sertsynk.service.tls.TlsUrl;
 
 /**
  * The configuration with its defaults filled in. Paths are absolute.
@@ -31,6 +32,7 @@ public record Configuration(
         Revocation revocation,
         Optional<List<KeystoreSection>> keystores,
         Rollover rollover,
+        List<Service> services,
         Path state,
         Schedule schedule,
         Admin admin,
@@ -133,6 +135,34 @@ public record Configuration(
 
     /** @param keepPrevious empty for until-expiry */
     public record Rollover(Optional<Duration> keepPrevious, int maxChangePercent) {}
+
+    /**
+     * A service whose certificates change.
+     *
+     * @param environment {@code test} or {@code production}
+     * @param kind {@code messages}, whose certificates are installed for its parties, or {@code direct}, which this host
+     *     connects to
+     * @param parties of {@code messages} alone
+     */
+    public record Service(
+            String name,
+            String environment,
+            String kind,
+            Set<HerId> parties,
+            List<TlsUrl> oldUrls,
+            List<TlsUrl> newUrls,
+            List<Path> oldCertificates,
+            List<Path> newCertificates,
+            Milestones milestones) {}
+
+    /**
+     * How the change of a service's certificates goes on.
+     *
+     * @param published when the new ones are
+     * @param parallelFrom from when both are in use
+     * @param oldOff when the old ones are switched off
+     */
+    public record Milestones(Optional<Instant> published, Optional<Instant> parallelFrom, Optional<Instant> oldOff) {}
 
     /**
      * When the background service syncs.

@@ -3,8 +3,10 @@ package no.sertsynk.config;
 /** Every key of the configuration file. */
 public final class ConfigurationKeys {
     private static final String ADDRESS = "address";
+    private static final String ADDRESSES = "address or list";
     private static final String DURATION = "duration";
     private static final String HOSTS = "list of hosts";
+    private static final String MOMENT = "day or instant";
     private static final String PATH = "path";
     private static final String PATHS = "list of paths";
     private static final String TEXT = "text";
@@ -70,7 +72,7 @@ public final class ConfigurationKeys {
                             .byDefault("50%")),
             Key.value("state", PATH, "The folder of the state, of earlier keystores and of revocation lists.")
                     .required(),
-            Key.sections("services", "The services whose own certificates are looked at."),
+            services(),
             Key.section(
                     "schedule",
                     "When the background service works.",
@@ -290,6 +292,42 @@ public final class ConfigurationKeys {
                     .typed("list of commands")
                     .byDefault("[]")
         };
+    }
+
+    private static Key services() {
+        return Key.sections(
+                        "services",
+                        "The services whose certificates change; profiles of known ones are delivered.",
+                        Key.value("name", WORD, "What it is called: letters, digits, '.', '_' and '-'.")
+                                .required(),
+                        Key.value("environment", WORD, "Where the service is.")
+                                .oneOf("test", "production")
+                                .otherwise("that of the file"),
+                        Key.value(
+                                        "kind",
+                                        WORD,
+                                        "Whether its certificates are those of parties that messages are exchanged"
+                                                + " with, or this host connects to it.")
+                                .oneOf("messages", "direct")
+                                .required(),
+                        Key.list("parties", "list of HER-ids", "Its parties, which stand under parties too.")
+                                .otherwise("a mistake with the kind messages"),
+                        Key.value("oldUrl", ADDRESSES, "Where it presents an old certificate."),
+                        Key.value("newUrl", ADDRESSES, "Where it presents a new certificate."),
+                        Key.list(
+                                "oldCertificates", PATHS, "Files or folders with the old certificates, in PEM or DER."),
+                        Key.list("newCertificates", PATHS, "Files or folders with the new ones."),
+                        Key.section(
+                                "milestones",
+                                "When what happens; a day begins at midnight in Norway.",
+                                Key.value(
+                                        "published",
+                                        MOMENT,
+                                        "The new certificates are published; where no file tells the new from the"
+                                                + " old, one that is valid from before then is old."),
+                                Key.value("parallelFrom", MOMENT, "From then on both are in use."),
+                                Key.value("oldOff", MOMENT, "The old ones are switched off.")))
+                .byDefault("[]");
     }
 
     private static Key admin() {

@@ -124,7 +124,7 @@ public final class ConfigurationReader {
         var keystores = new KeystoresReader(values, parties).read(root);
         var rollover = RolloverReader.read(root.section("rollover"), values);
         Optional<Path> state = values.path(root, "state").or(() -> standIn);
-        root.sections("services").orElse(List.of()).forEach(Section::finish);
+        var services = new ServicesReader(values, environment, parties).read(root);
         var schedule = ScheduleReader.read(root.section("schedule"), values, crons);
         var admin = state.flatMap(folder -> AdminReader.read(root.section("admin"), values, folder));
         var log = LogReader.read(root.section("log"), values);
@@ -144,6 +144,7 @@ public final class ConfigurationReader {
                 revocation,
                 keystores,
                 rollover,
+                services,
                 state.get(),
                 schedule,
                 admin.get(),

@@ -76,11 +76,12 @@ final class KeystoresReader {
             section.mistake("passwordFile", "expected a password for " + type + ", found none");
         }
         Set<Purpose> purposes = purposes(section);
-        Optional<Set<HerId>> served = section.scalars("parties").map(nodes -> served(section, nodes));
+        Optional<Set<HerId>> served =
+                section.scalars("parties").map(nodes -> PartiesReader.known(section, nodes, parties));
         Optional<AliasTemplate> aliases = AliasReader.read(section, count(served), purposes.size());
         int generations = values.integer(section, "generations", 0, 1000).orElse(DEFAULT_GENERATIONS);
         List<HookSection> hooks = new HooksReader(values).read(section);
-        Optional<String> name = name(section);
+        Optional<String> name = Values.name(section, "name");
         Optional<Path> path = values.path(section, "path");
         if (name.isEmpty() || path.isEmpty() || aliases.isEmpty()) {
             return Optional.empty();
@@ -92,21 +93,6 @@ final class KeystoresReader {
     /** How many parties the keystore may hold. */
     private int count(Optional<Set<HerId>> served) {
         return served.map(Set::size).or(() -> parties.map(List::size)).orElse(Integer.MAX_VALUE);
-    }
-
-    /** The name becomes the name of a folder and an argument of commands. */
-    private static Optional<String> name(Section section) {
-        return section.text("name").filter(name -> {
-            boolean usable = name.matches("[A-Za-z0-9_][A-Za-z0-9._-]{0,63}");
-            if (!usable) {
-                section.mistake(
-                        "name",
-                        "expected at most 64 letters, digits, '.', '_' and '-', beginning with a letter or digit,"
-                                + " found '"
-                                + name + "'");
-            }
-            return usable;
-        });
     }
 
     private static Set<Purpose> purposes(Section section) {
@@ -126,22 +112,5 @@ final class KeystoresReader {
             purpose.ifPresent(purposes::add);
         }
         return purposes;
-    }
-
-    private Set<HerId> served(Section section, List<ScalarNode> nodes) {
-        Set<HerId> served = new LinkedHashSet<>();
-        for (ScalarNode node : nodes) {
-            Optional<HerId> herId = HerId.parse(node.getValue()).filter(this::isKnown);
-            herId.ifPresent(served::add);
-            if (herId.isEmpty()) {
-                section.mistake(
-                        "parties", node, "expected HER-ids that stand under parties, found '" + node.getValue() + "'");
-            }
-        }
-        return served;
-    }
-
-    private boolean isKnown(HerId herId) {
-        return parties.isEmpty() || parties.get().stream().map(Party::herId).anyMatch(herId::equals);
     }
 }

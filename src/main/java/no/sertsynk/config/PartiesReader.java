@@ -2,6 +2,7 @@ package no.sertsynk.config;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -39,6 +40,22 @@ final class PartiesReader {
             herId.ifPresent(id -> parties.add(new Party(id, number)));
         }
         return parties;
+    }
+
+    /** The HER-ids of a section's own {@code parties}; each that the file does not name is a mistake. */
+    static Set<HerId> known(Section section, List<ScalarNode> nodes, Optional<List<Party>> parties) {
+        Set<HerId> known = new LinkedHashSet<>();
+        for (ScalarNode node : nodes) {
+            Optional<HerId> herId = HerId.parse(node.getValue())
+                    .filter(id -> parties.isEmpty()
+                            || parties.get().stream().map(Party::herId).anyMatch(id::equals));
+            herId.ifPresent(known::add);
+            if (herId.isEmpty()) {
+                section.mistake(
+                        "parties", node, "expected HER-ids that stand under parties, found '" + node.getValue() + "'");
+            }
+        }
+        return known;
     }
 
     static Optional<HerId> herId(Section section) {

@@ -147,6 +147,15 @@ final class Section {
         return scalars(key).orElse(List.of()).stream().map(ScalarNode::getValue).toList();
     }
 
+    /** The scalars of a list, or the one that stands in its place. */
+    List<ScalarNode> oneOrMore(String key) {
+        Optional<Node> value = value(key);
+        if (value.isPresent() && !(value.get() instanceof SequenceNode)) {
+            return value.flatMap(node -> scalar(key, node)).stream().toList();
+        }
+        return scalars(key).orElse(List.of());
+    }
+
     Optional<List<Node>> nodes(String key) {
         Optional<Node> value = value(key);
         if (value.isPresent() && !(value.get() instanceof SequenceNode)) {
@@ -178,6 +187,11 @@ final class Section {
     /** Tells what the administrator should look at, though it is no mistake. */
     void warn(String key, String message) {
         mistakes.warn(place(key), at(key) + ": " + message);
+    }
+
+    /** The same of one item of the key's list. */
+    void warn(String key, Node item, String message) {
+        mistakes.warn(item, at(key) + ": " + message);
     }
 
     private Node place(String key) {

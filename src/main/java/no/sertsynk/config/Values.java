@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -22,6 +24,8 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 final class Values {
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
     private static final Pattern PERCENT = Pattern.compile("([0-9]{1,3})%");
+    private static final ZoneId NORWAY = ZoneId.of("Europe/Oslo");
+    private static final int DAY_LENGTH = "2027-03-01".length();
     private static final Duration LONGEST = Duration.ofDays(36_500);
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
 
@@ -37,6 +41,11 @@ final class Values {
     /** The text with variables of the environment replaced. */
     Optional<String> text(Section section, String key) {
         return section.text(key).flatMap(text -> variables.expand(section, key, text));
+    }
+
+    /** The same of one item of the key's list. */
+    Optional<String> text(Section section, String key, ScalarNode item) {
+        return variables.expand(section, key, item.getValue());
     }
 
     /** Durations such as 10s, 2m, 24h, 30d, or of ISO 8601; of a hundred years at most. */
@@ -172,6 +181,41 @@ final class Values {
                 mistake(section, key, "a date such as 2024-12-31", text);
                 return Optional.empty();
             }
+        });
+    }
+
+    /** A point in time: an instant of RFC 3339, or a day, which begins at midnight in Norway. */
+    Optional<Instant> moment(Section section, String key) {
+        return section.text(key).flatMap(text -> {
+            try {
+                return Optional.of(
+                        text.length() > DAY_LENGTH
+                                ? OffsetDateTime.parse(text).toInstant()
+                                : LocalDate.parse(text).atStartOfDay(NORWAY).toInstant());
+            } catch (DateTimeParseException e) {
+                mistake(
+                        section,
+                        key,
+                        "a day such as 2027-03-01, which begins at midnight in Norway, or an instant such as"
+                                + " 2027-03-01T08:00:00+01:00",
+                        text);
+                return Optional.empty();
+            }
+        });
+    }
+
+    /** A name that can be that of a folder and an argument of commands. */
+    static Optional<String> name(Section section, String key) {
+        return section.text(key).filter(name -> {
+            boolean usable = name.matches("[A-Za-z0-9_][A-Za-z0-9._-]{0,63}");
+            if (!usable) {
+                section.mistake(
+                        key,
+                        "expected at most 64 letters, digits, '.', '_' and '-', beginning with a letter or digit,"
+                                + " found '"
+                                + name + "'");
+            }
+            return usable;
         });
     }
 

@@ -46,6 +46,7 @@ class ProbeCommandTest {
     private static final Instant TO = NOW.plus(Duration.ofDays(100));
     private static final SandboxAuthority AUTHORITY = SandboxAuthority.create("Tjeneste", NOW, Optional.empty());
     private static final SandboxIdentity OLD = AUTHORITY.server(List.of("gammel.localhost"), FROM, TO);
+    private static final SandboxIdentity OLD_UNDER_NEW_NAME = AUTHORITY.server(List.of("ny.localhost"), FROM, TO);
     private static final SandboxIdentity NEW = AUTHORITY.server(List.of("ny.localhost"), FROM, TO);
 
     @TempDir
@@ -434,6 +435,71 @@ class ProbeCommandTest {
 
         assertThat(code).as(out + err).isZero();
         assertThat(json().at("/keystores/0/holds")).isEqualTo("certificate");
+    }
+
+    @Test
+    void withoutUrl_everyAddressOfTheServicesIsComparedWithItsFiles() throws Exception {
+        SandboxTlsServer old = start(Setting.of(OLD));
+        SandboxTlsServer fresh = start(Setting.of(OLD).withName("ny.localhost", NEW));
+        SandboxTlsServer late = start(Setting.of(OLD).withName("ny.localhost", OLD_UNDER_NEW_NAME));
+        pem("old.pem", OLD.certificate().der());
+        pem("older.pem", OLD_UNDER_NEW_NAME.certificate().der());
+        pem("new.pem", NEW.certificate().der());
+        String configuration = configuration(
+                """
+                services:
+                  - name: portal
+                    kind: direct
+                    oldUrl: %s
+                    newUrl: [%s, %s]
+                    oldCertificates: [old.pem, older.pem]
+                    newCertificates: [new.pem]
+                """.formatted(url("gammel.localhost", old), url("ny.localhost", fresh), url("ny.localhost", late)));
+
+        int code = run("--config", configuration, "--lang", "en", "probe", "--json");
+
+        assertThat(code).as(out + err).isEqualTo(1);
+        List<JsonTree> rows = out.lines().map(JsonTree::read).toList();
+        assertThat(rows).extracting(row -> row.text("/service")).containsOnly("portal");
+        assertThat(rows).extracting(row -> row.text("/side")).containsExactly("old", "new", "new");
+        assertThat(rows.get(0).list("/reasons")).isEmpty();
+        assertThat(rows.get(0).text("/otherName/name")).isEqualTo("ny.localhost");
+        assertThat(rows.get(1).text("/verdict")).isEqualTo("works only with SNI");
+        assertThat(rows.get(2).text("/reasons/0/code")).isEqualTo("UNTRUSTED");
+        assertThat(rows.get(2).text("/verdict"))
+                .contains("expected a new certificate at the new address, found an old one still");
+    }
+
+    @Test
+    void oldCertificateOnTheNewAddress_isToldWithoutTheNewOnesFileToo() throws Exception {
+        SandboxTlsServer late = start(Setting.of(OLD_UNDER_NEW_NAME));
+        pem("old.pem", OLD_UNDER_NEW_NAME.certificate().der());
+        String configuration = configuration("""
+            services:
+              - {name: portal, kind: direct, newUrl: "%s", oldCertificates: [old.pem]}
+            """.formatted(url("ny.localhost", late)));
+
+        int code = run("--config", configuration, "--lang", "en", "probe", "--trust", trust.toString());
+
+        assertThat(code).as(out + err).isEqualTo(1);
+        assertThat(out).contains("new address of the service portal").contains("found an old one still");
+    }
+
+    @Test
+    void withoutUrlAndServices_itSaysWhereTheyMayStand() throws Exception {
+        assertThat(run("--config", configuration(""), "--lang", "en", "probe")).isEqualTo(2);
+        assertThat(err).contains("under services in the configuration, found 0");
+        assertThat(probe()).isEqualTo(2);
+    }
+
+    private String configuration(String services) throws IOException {
+        Files.writeString(folder.resolve("password"), "secret");
+        return Files.writeString(folder.resolve("sertsynk.yaml"), """
+            environment: test
+            register: {soap: {username: a, passwordFile: password}}
+            state: state
+            """ + services)
+                .toString();
     }
 
     private SandboxTlsServer start(Setting setting) throws IOException {

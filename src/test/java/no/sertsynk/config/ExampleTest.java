@@ -18,7 +18,9 @@ class ExampleTest {
                 .file("register.password", "a\n")
                 .file("keystore.password", "b\n")
                 .file("hook.token", "c\n")
-                .file("ca.pem", "");
+                .file("ca.pem", "")
+                .file("old.pem", "")
+                .file("new.pem", "");
         ConfigurationResult result = written.read(yaml);
         assertThat(result).as(result.toString()).isInstanceOf(ConfigurationResult.Loaded.class);
         assertThat(((ConfigurationResult.Loaded) result).warnings()).isEmpty();
@@ -45,6 +47,6 @@ class ExampleTest {
 
     /** The example with every option set that stands in a comment. */
     static String withOptionsSet(String example) {
-        return example.replaceAll("(?m)^( *)#(?=[a-z]|  (  )?[a-z-])", "$1");
+        return example.replaceAll("(?m)^( *)#(?=[a-z]|  (  ){0,2}[a-z-])", "$1");
     }
 }

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import no.sertsynk.model.PartnerCertificate;
 import no.sertsynk.model.Reason;
 import no.sertsynk.model.ReasonCode;
@@ -13,13 +12,12 @@ import no.sertsynk.model.ReasonCode;
 /** Judges what services presented. Asks nobody. */
 final class ProbeJudge {
     private final ServerTrust trust;
-    private final Set<PartnerCertificate> expected;
+    private final Expectation expected;
     private final Instant now;
 
-    /** @param expected the certificates that may be presented, whoever issued them; empty for any that is trusted */
-    ProbeJudge(ServerTrust trust, Set<PartnerCertificate> expected, Instant now) {
+    ProbeJudge(ServerTrust trust, Expectation expected, Instant now) {
         this.trust = trust;
-        this.expected = Set.copyOf(expected);
+        this.expected = expected;
         this.now = now;
     }
 
@@ -87,14 +85,8 @@ final class ProbeJudge {
                     "expected a certificate for " + url.at().host() + ", found one for "
                             + (names.isEmpty() ? "no host (" + shown.subject() + ")" : String.join(", ", names))));
         }
-        if (!expected.isEmpty()) {
-            if (!expected.contains(shown)) {
-                reasons.add(Reason.of(
-                        ReasonCode.UNTRUSTED,
-                        "expected one of the certificates that were named, found " + shown.subject() + " with SHA-256 "
-                                + shown.sha256()));
-            }
-        } else if (reasons.isEmpty() || !isOutOfTime(reasons)) {
+        expected.refusal(shown).ifPresent(reasons::add);
+        if (expected.wanted().isEmpty() && !isOutOfTime(reasons)) {
             // A certificate out of its time fails every path; that it has ended says all.
             List<X509Certificate> chain =
                     seen.chain().stream().map(PartnerCertificate::x509).toList();

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -65,13 +64,8 @@ public final class Prober {
      *
      * @param connect where to connect in place of the address
      * @param otherName the name of somebody else
-     * @param expected the certificates that it may present, whoever issued them; empty for any that this host trusts
      */
-    public record Target(TlsUrl url, Optional<HostPort> connect, String otherName, Set<PartnerCertificate> expected) {
-        public Target {
-            expected = Set.copyOf(expected);
-        }
-    }
+    public record Target(TlsUrl url, Optional<HostPort> connect, String otherName, Expectation expected) {}
 
     /** Looks; takes about as long as one handshake may. */
     public ProbeReport probe(Target target) {

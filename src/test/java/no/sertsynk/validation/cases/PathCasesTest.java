@@ -40,6 +40,9 @@ class PathCasesTest {
             "policy/any-inhibited-after-3-at-1",
             "policy/any-inhibited-after-3-at-2");
 
+    /** Of two lists that are both current the library takes whichever comes first out of a hash table; we take the newer. */
+    private static final Set<String> LEFT_TO_CHANCE = Set.of("list/newer-revokes");
+
     static Stream<Arguments> families() {
         return Stream.of(
                 Arguments.of("names", (Supplier<List<PathCase>>) NameCases::all),
@@ -86,7 +89,7 @@ class PathCasesTest {
     void everyCase_comesOutOfTheLibraryAlike(String family, Supplier<List<PathCase>> made) throws Exception {
         List<String> wrong = new ArrayList<>();
         for (PathCase one : made.get()) {
-            if (one.isValidByTheLibrary() != expected(one)) {
+            if (!LEFT_TO_CHANCE.contains(one.id()) && one.isValidByTheLibrary() != expected(one)) {
                 wrong.add(one.id() + " should be " + (one.valid() ? "valid" : "refused"));
             }
         }

@@ -2,6 +2,7 @@ package no.sertsynk.app;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import no.sertsynk.model.HerId;
 import no.sertsynk.register.CommunicationParty;
 import no.sertsynk.register.OwnCertificates;
@@ -30,14 +31,17 @@ final class CountedRegister implements Register {
             tally.registerLookup(Answer.FOUND);
             return answer;
         } catch (RegisterException e) {
-            tally.registerLookup(
-                    switch (e.reason().code()) {
-                        case PARTY_UNKNOWN -> Answer.UNKNOWN;
-                        case REGISTER_UNAVAILABLE -> Answer.UNAVAILABLE;
-                        default -> Answer.REFUSED;
-                    });
+            tally.registerLookup(answer(e));
             throw e;
         }
+    }
+
+    private static Answer answer(RegisterException e) {
+        return switch (e.reason().code()) {
+            case PARTY_UNKNOWN -> Answer.UNKNOWN;
+            case REGISTER_UNAVAILABLE -> Answer.UNAVAILABLE;
+            default -> Answer.REFUSED;
+        };
     }
 
     @Override
@@ -48,6 +52,18 @@ final class CountedRegister implements Register {
     @Override
     public OwnCertificates ownCertificates(HerId herId) throws RegisterException {
         return counted(() -> register.ownCertificates(herId));
+    }
+
+    @Override
+    public Optional<Changes> changes(Set<HerId> herIds) throws RegisterException {
+        try {
+            Optional<Changes> answer = register.changes(herIds);
+            answer.ifPresent(told -> tally.registerLookup(Answer.FOUND));
+            return answer;
+        } catch (RegisterException e) {
+            tally.registerLookup(answer(e));
+            throw e;
+        }
     }
 
     @Override

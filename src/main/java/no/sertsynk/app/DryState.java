@@ -35,6 +35,11 @@ final class DryState implements SyncState {
     }
 
     @Override
+    public Map<Sha256, PartnerCertificate> answeredCertificates() {
+        return status.map(SqliteStatus::answeredCertificates).orElse(Map.of());
+    }
+
+    @Override
     public Optional<String> fingerprint(String text, Optional<Secret> secret) {
         return status.flatMap(found -> found.fingerprint(text, secret));
     }

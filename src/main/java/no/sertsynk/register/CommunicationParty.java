@@ -15,6 +15,7 @@ import no.sertsynk.model.Reason;
  * @param name the display name if there is one, else the name
  * @param organizationNumber the party's own number; empty for services and persons, which have only a parent's
  * @param parentOrganizationNumber of the organisation that the party belongs to
+ * @param parent the organisation that the party belongs to, whose addresses it inherits; empty if not told
  * @param active what the register says; a party whose validity has ended is not active
  * @param validFrom start of validity, if told
  * @param validTo end of validity, if told
@@ -30,6 +31,7 @@ public record CommunicationParty(
         String name,
         Optional<OrganizationNumber> organizationNumber,
         Optional<OrganizationNumber> parentOrganizationNumber,
+        Optional<HerId> parent,
         boolean active,
         Optional<Instant> validFrom,
         Optional<Instant> validTo,
@@ -54,6 +56,7 @@ public record CommunicationParty(
                 name,
                 organizationNumber,
                 parentOrganizationNumber,
+                parent,
                 active,
                 validFrom,
                 validTo,

@@ -1,7 +1,10 @@
 package no.sertsynk.register;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import no.sertsynk.model.HerId;
 
 /**
@@ -19,6 +22,29 @@ public interface Register extends AutoCloseable {
 
     /** The certificates that the register itself found for the party; asks once for each purpose. */
     OwnCertificates ownCertificates(HerId herId) throws RegisterException;
+
+    /**
+     * When the register last changed each of these parties, in few questions for many of them. Parties may be missing from
+     * the answer. Empty if this way to the register cannot tell.
+     */
+    default Optional<Changes> changes(Set<HerId> herIds) throws RegisterException {
+        return Optional.empty();
+    }
+
+    /**
+     * When parties were last changed.
+     *
+     * @param source which register says so: its times are not to be compared with another's
+     */
+    record Changes(String source, Map<HerId, Instant> lastUpdated) {
+        public Changes {
+            lastUpdated = Map.copyOf(lastUpdated);
+        }
+
+        public Optional<Instant> lastUpdated(HerId herId) {
+            return Optional.ofNullable(lastUpdated.get(herId));
+        }
+    }
 
     /** Asks whether the service is there, and answers what it says. */
     String ping() throws RegisterException;

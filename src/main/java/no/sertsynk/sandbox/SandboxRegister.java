@@ -10,6 +10,8 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Base64;
 import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,6 +31,7 @@ public final class SandboxRegister implements AutoCloseable {
     private static final String PATH = "/v1/AR/Basic";
 
     private static final String PARTY_OPERATION = "GetCommunicationPartyDetails";
+    private static final String CHANGES_OPERATION = "GetChangedCommunicationPartiesInfo";
     private static final String PING_OPERATION = "Ping";
     private static final String ENCRYPTION_OPERATION = "GetCertificateDetailsForEncryption";
     private static final String SIGNATURE_OPERATION = "GetCertificateDetailsForValidatingSignature";
@@ -41,9 +44,13 @@ public final class SandboxRegister implements AutoCloseable {
     private final Map<HerId, SandboxRegisterParty> parties = new ConcurrentHashMap<>();
     private final Map<String, SandboxRegisterRecording> recordings = new ConcurrentHashMap<>();
     private final Map<HerId, SandboxRegisterFault> faultsOfParties = new ConcurrentHashMap<>();
+    private final Map<String, SandboxRegisterFault> faultsOfOperations = new ConcurrentHashMap<>();
+    private final AtomicInteger rightAnswers = new AtomicInteger();
+    private final Map<HerId, Instant> lastUpdated = new ConcurrentHashMap<>();
     private final Map<String, AtomicInteger> calls = Map.of(
             PING_OPERATION, new AtomicInteger(),
             PARTY_OPERATION, new AtomicInteger(),
+            CHANGES_OPERATION, new AtomicInteger(),
             ENCRYPTION_OPERATION, new AtomicInteger(),
             SIGNATURE_OPERATION, new AtomicInteger());
     private final AtomicInteger refused = new AtomicInteger();
@@ -78,17 +85,32 @@ public final class SandboxRegister implements AutoCloseable {
 
     /** Adds the party, or replaces the one with its HER-id. */
     public void put(SandboxRegisterParty party) {
-        parties.put(party.herId(), party);
+        if (!party.equals(parties.put(party.herId(), party))) {
+            touch(party.herId());
+        }
+    }
+
+    /** Tells of a change of the party, whether or not there is one. */
+    public void touch(HerId herId) {
+        Instant now = Instant.now();
+        lastUpdated.merge(herId, now, (before, after) -> after.isAfter(before) ? after : before.plusMillis(1));
+    }
+
+    /** Says nothing of the party where changes are asked for, until it changes again. */
+    public void omitFromChanges(HerId herId) {
+        lastUpdated.remove(herId);
     }
 
     /** From now on nobody has that HER-id; recordings of it stay. */
     public void remove(HerId herId) {
         parties.remove(herId);
+        lastUpdated.remove(herId);
     }
 
     /** Answers with that message where the party is asked for: an envelope, or a bare {@code CommunicationParty}. */
     public void putRecordedParty(HerId herId, byte[] message) {
         recordings.put(PARTY_OPERATION + herId, new SandboxRegisterRecording(message));
+        touch(herId);
     }
 
     /**
@@ -113,6 +135,17 @@ public final class SandboxRegister implements AutoCloseable {
         faultsOfParties.put(herId, fault);
     }
 
+    /** Every answer of that operation is wrong in that way. */
+    public void fail(String operation, SandboxRegisterFault fault) {
+        faultsOfOperations.put(operation, fault);
+    }
+
+    /** Every answer of that operation but the next so many is wrong in that way. */
+    public void failAfter(int answers, String operation, SandboxRegisterFault fault) {
+        rightAnswers.set(answers);
+        fail(operation, fault);
+    }
+
     /** The next so many answers are wrong in that way, before any other fault counts. */
     public void failNext(int answers, SandboxRegisterFault fault) {
         synchronized (nextFaults) {
@@ -126,6 +159,8 @@ public final class SandboxRegister implements AutoCloseable {
     public void recover() {
         faultOfAll = Optional.empty();
         faultsOfParties.clear();
+        faultsOfOperations.clear();
+        rightAnswers.set(0);
         synchronized (nextFaults) {
             nextFaults.clear();
         }
@@ -192,16 +227,38 @@ public final class SandboxRegister implements AutoCloseable {
         }
         Optional.ofNullable(calls.get(question.get().operation())).ifPresent(AtomicInteger::incrementAndGet);
         Optional<HerId> herId = question.get().herId().flatMap(HerId::parse);
-        Optional<SandboxRegisterFault> fault = nextFault(herId);
-        Reply right = reply(question.get().operation(), herId);
+        Optional<SandboxRegisterFault> fault = nextFault(question.get().operation(), herId);
+        Reply right = question.get().operation().equals(CHANGES_OPERATION)
+                ? changes(question.get().herIds())
+                : reply(question.get().operation(), herId);
         return fault.isPresent() ? wire.sendWrong(fault.get(), right) : wire.send(right);
     }
 
-    private Optional<SandboxRegisterFault> nextFault(Optional<HerId> herId) {
+    private Optional<SandboxRegisterFault> nextFault(String operation, Optional<HerId> herId) {
         synchronized (nextFaults) {
             Optional<SandboxRegisterFault> next = Optional.ofNullable(nextFaults.poll());
-            return next.or(() -> herId.map(faultsOfParties::get)).or(() -> faultOfAll);
+            return next.or(() -> herId.map(faultsOfParties::get))
+                    .or(() -> faultOf(operation))
+                    .or(() -> faultOfAll);
         }
+    }
+
+    private Optional<SandboxRegisterFault> faultOf(String operation) {
+        return Optional.ofNullable(faultsOfOperations.get(operation))
+                .filter(fault -> rightAnswers.getAndUpdate(left -> Math.max(0, left - 1)) == 0);
+    }
+
+    private Reply changes(List<String> herIds) {
+        Map<HerId, Instant> told = new LinkedHashMap<>();
+        for (String text : herIds) {
+            HerId.parse(text).ifPresent(herId -> {
+                Instant time = lastUpdated.get(herId);
+                if (time != null) {
+                    told.put(herId, time);
+                }
+            });
+        }
+        return result(CHANGES_OPERATION, SandboxRegisterMessages.changes(CHANGES_OPERATION, told));
     }
 
     private Reply reply(String operation, Optional<HerId> herId) {

@@ -6,7 +6,9 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Base64;
+import java.util.Map;
 import java.util.Optional;
+import no.sertsynk.model.HerId;
 import no.sertsynk.model.OrganizationNumber;
 import no.sertsynk.model.PartnerCertificate;
 
@@ -19,6 +21,7 @@ final class SandboxRegisterMessages {
     private static final String CERTIFICATE = "http://register.nhn.no/CertificateDetails";
     private static final String XSI = "http://www.w3.org/2001/XMLSchema-instance";
     private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss");
+    private static final DateTimeFormatter FINE = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS");
     private static final ZoneId NORWAY = ZoneId.of("Europe/Oslo");
 
     private SandboxRegisterMessages() {}
@@ -31,6 +34,23 @@ final class SandboxRegisterMessages {
 
     static String ping() {
         return "<p:PingResult>Pong</p:PingResult>";
+    }
+
+    /** When parties were last changed. */
+    static String changes(String operation, Map<HerId, Instant> lastUpdated) {
+        StringBuilder xml = new StringBuilder(128 + 128 * lastUpdated.size());
+        xml.append("<p:")
+                .append(operation)
+                .append("Result xmlns=\"")
+                .append(PARTY)
+                .append("\">");
+        lastUpdated.forEach((herId, time) -> {
+            xml.append("<CommunicationPartyLastChangedInfo>");
+            element(xml, "HerId", herId.toString());
+            element(xml, "LastUpdated", FINE.format(time.atZone(NORWAY)));
+            xml.append("</CommunicationPartyLastChangedInfo>");
+        });
+        return xml.append("</p:").append(operation).append("Result>").toString();
     }
 
     static String party(SandboxRegisterParty party, Instant now) {
@@ -52,7 +72,7 @@ final class SandboxRegisterMessages {
         element(xml, "IsValidCommunicationParty", "true");
         element(xml, "LastChanged", local(party.lastChanged()));
         element(xml, "Name", party.name());
-        element(xml, "ParentHerId", "-1");
+        element(xml, "ParentHerId", party.parent().map(HerId::toString).orElse("-1"));
         nilable(xml, "ParentName", Optional.empty());
         element(xml, "ParentOrganizationNumber", number(party, false));
         element(xml, "ServerTime", now.atZone(NORWAY).toOffsetDateTime().toString());

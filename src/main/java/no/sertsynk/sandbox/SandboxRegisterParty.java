@@ -16,6 +16,7 @@ import no.sertsynk.model.Purpose;
  * every method answers a new party.
  *
  * @param number of an organisation itself, of a service its parent's
+ * @param parent the organisation that it belongs to
  * @param addresses in the order in which the register lists them
  * @param certificates what the register itself found
  */
@@ -25,6 +26,7 @@ public record SandboxRegisterParty(
         Optional<String> displayName,
         boolean isOrganization,
         Optional<OrganizationNumber> number,
+        Optional<HerId> parent,
         boolean active,
         Instant validFrom,
         Instant validTo,
@@ -64,6 +66,7 @@ public record SandboxRegisterParty(
                 Optional.empty(),
                 organization,
                 Optional.of(number),
+                Optional.empty(),
                 true,
                 BEGINNING,
                 OPEN_END,
@@ -121,6 +124,23 @@ public record SandboxRegisterParty(
         return copy(displayName, active, validTo, time, addresses, certificates);
     }
 
+    /** Belonging to that organisation. */
+    public SandboxRegisterParty below(HerId organization) {
+        return new SandboxRegisterParty(
+                herId,
+                name,
+                displayName,
+                isOrganization,
+                number,
+                Optional.of(organization),
+                active,
+                validFrom,
+                validTo,
+                lastChanged,
+                addresses,
+                certificates);
+    }
+
     private SandboxRegisterParty copy(
             Optional<String> newDisplayName,
             boolean newActive,
@@ -134,6 +154,7 @@ public record SandboxRegisterParty(
                 newDisplayName,
                 isOrganization,
                 number,
+                parent,
                 newActive,
                 validFrom,
                 newValidTo,

@@ -2,6 +2,8 @@ package no.sertsynk.sandbox;
 
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
@@ -12,8 +14,13 @@ import javax.xml.stream.XMLStreamReader;
  *
  * @param operation the name of the element in the SOAP body
  * @param herId its argument as sent, if it has one
+ * @param herIds its argument as sent, if it is a list
  */
-record SandboxRegisterQuestion(String operation, Optional<String> herId) {
+record SandboxRegisterQuestion(String operation, Optional<String> herId, List<String> herIds) {
+    SandboxRegisterQuestion {
+        herIds = List.copyOf(herIds);
+    }
+
     private static final int SOAP_BODY_CHILD = 3;
 
     /** Empty if the document is no such request. */
@@ -31,6 +38,7 @@ record SandboxRegisterQuestion(String operation, Optional<String> herId) {
     private static Optional<SandboxRegisterQuestion> read(XMLStreamReader reader) throws XMLStreamException {
         Optional<String> operation = Optional.empty();
         Optional<String> herId = Optional.empty();
+        List<String> herIds = new ArrayList<>();
         boolean inBody = false;
         int depth = 0;
         while (reader.hasNext()) {
@@ -47,10 +55,15 @@ record SandboxRegisterQuestion(String operation, Optional<String> herId) {
                         && reader.getLocalName().equals("herId")) {
                     herId = Optional.of(reader.getElementText().strip());
                     depth--; // getElementText went to the end of the element
+                } else if (inBody
+                        && depth == SOAP_BODY_CHILD + 2
+                        && reader.getLocalName().equals("int")) {
+                    herIds.add(reader.getElementText().strip());
+                    depth--;
                 }
             }
         }
         Optional<String> argument = herId;
-        return operation.map(name -> new SandboxRegisterQuestion(name, argument));
+        return operation.map(name -> new SandboxRegisterQuestion(name, argument, herIds));
     }
 }

@@ -20,7 +20,7 @@ import org.sqlite.SQLiteConfig;
  */
 final class Database {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
-    private static final int VERSION = 4;
+    private static final int VERSION = 5;
     private static final int BUSY_MILLIS = 5_000;
 
     private Database() {}

@@ -22,6 +22,8 @@ import no.sertsynk.model.OrganizationNumber;
 import no.sertsynk.model.PartnerCertificate;
 import no.sertsynk.model.Purpose;
 import no.sertsynk.model.Sha256;
+import no.sertsynk.sync.KnownAnswer;
+import no.sertsynk.sync.KnownAnswer.Stamp;
 import no.sertsynk.sync.SyncState.Memory;
 import no.sertsynk.sync.SyncState.PartyMemory;
 
@@ -62,6 +64,7 @@ final class Recall {
                 "SELECT h.her_id, c.sha256, c.der FROM by_hand h JOIN certificate c ON c.sha256 = h.sha256",
                 Recall::certificate,
                 toList());
+        Map<HerId, KnownAnswer> answers = answers();
         Map<HerId, PartyMemory> parties = new HashMap<>();
         Sql.query(connection, "SELECT her_id, name, own_checked_at FROM party", row -> {
                     HerId herId = herId(row);
@@ -73,10 +76,41 @@ final class Recall {
                             Sql.optionalInstant(row, "own_checked_at"),
                             own.getOrDefault(herId, Map.of()),
                             dropped.getOrDefault(herId, Map.of()),
-                            byHand.getOrDefault(herId, List.of()));
+                            byHand.getOrDefault(herId, List.of()),
+                            Optional.ofNullable(answers.get(herId)));
                 })
                 .forEach(party -> parties.put(party.herId(), party));
         return parties;
+    }
+
+    private Map<HerId, KnownAnswer> answers() throws SQLException {
+        Map<HerId, List<Sha256>> certificates = byParty(
+                "SELECT her_id, sha256 FROM answer_certificate ORDER BY her_id, place",
+                row -> new Sha256(row.getString("sha256")),
+                toList());
+        Map<HerId, KnownAnswer> answers = new HashMap<>();
+        Sql.query(connection, "SELECT * FROM answer", row -> {
+                    HerId herId = herId(row);
+                    Stamp stamp = new Stamp(
+                            row.getString("source"),
+                            Sql.instant(row, "last_updated"),
+                            Optional.ofNullable(row.getString("parent")).flatMap(HerId::parse),
+                            Sql.optionalInstant(row, "parent_updated"));
+                    return Map.entry(
+                            herId,
+                            new KnownAnswer(
+                                    stamp,
+                                    Sql.optionalInstant(row, "valid_to"),
+                                    number(row, "organization_number"),
+                                    number(row, "parent_number"),
+                                    certificates.getOrDefault(herId, List.of())));
+                })
+                .forEach(answer -> answers.put(answer.getKey(), answer.getValue()));
+        return answers;
+    }
+
+    private static Optional<OrganizationNumber> number(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getString(column)).flatMap(OrganizationNumber::parse);
     }
 
     private <T, R> Map<HerId, R> byParty(String sql, Sql.RowReader<T> reader, Collector<T, ?, R> collector)

@@ -13,8 +13,10 @@ import no.sertsynk.model.HerId;
 import no.sertsynk.model.OrganizationNumber;
 import no.sertsynk.model.PartnerCertificate;
 import no.sertsynk.model.Reason;
+import no.sertsynk.model.Sha256;
 import no.sertsynk.sync.CertificateReport;
 import no.sertsynk.sync.KeystoreReport;
+import no.sertsynk.sync.KnownAnswer;
 import no.sertsynk.sync.Outcome;
 import no.sertsynk.sync.PartyReport;
 import no.sertsynk.sync.SyncReport;
@@ -104,13 +106,22 @@ final class RunRecorder {
                             report.runId());
                 });
         for (String table : List.of(
-                "ldap_string", "organization", "own_certificate", "dropped", "decision", "problem", "by_hand")) {
+                "ldap_string",
+                "organization",
+                "own_certificate",
+                "dropped",
+                "answer",
+                "answer_certificate",
+                "decision",
+                "problem",
+                "by_hand")) {
             Sql.update(
                     connection,
                     "DELETE FROM " + table + " WHERE her_id IN (SELECT her_id FROM party WHERE last_run = ?)",
                     report.runId());
         }
         recordMemories(memories);
+        recordAnswers(memories);
     }
 
     private void recordMemories(List<PartyMemory> memories) throws SQLException {
@@ -134,6 +145,32 @@ final class RunRecorder {
         Sql.batch(connection, "INSERT INTO organization VALUES (?,?)", organizations, row -> row);
         Sql.batch(connection, "INSERT INTO own_certificate VALUES (?,?,?)", own, row -> row);
         Sql.batch(connection, "INSERT INTO dropped VALUES (?,?,?)", dropped, row -> row);
+    }
+
+    private void recordAnswers(List<PartyMemory> memories) throws SQLException {
+        List<@Nullable Object[]> answers = new ArrayList<>();
+        List<@Nullable Object[]> certificates = new ArrayList<>();
+        for (PartyMemory memory : memories) {
+            if (memory.answer().isPresent()) {
+                KnownAnswer answer = memory.answer().get();
+                int herId = memory.herId().value();
+                answers.add(Sql.row(
+                        herId,
+                        answer.stamp().source(),
+                        answer.stamp().lastUpdated(),
+                        answer.stamp().parent().map(HerId::value),
+                        answer.stamp().parentUpdated(),
+                        answer.validTo(),
+                        answer.organizationNumber(),
+                        answer.parentOrganizationNumber()));
+                int place = 0;
+                for (Sha256 sha256 : answer.certificates()) {
+                    certificates.add(Sql.row(herId, place++, sha256));
+                }
+            }
+        }
+        Sql.batch(connection, "INSERT INTO answer VALUES (?,?,?,?,?,?,?,?)", answers, row -> row);
+        Sql.batch(connection, "INSERT INTO answer_certificate VALUES (?,?,?)", certificates, row -> row);
     }
 
     /** Since when each kind of problem of a party lasts. */

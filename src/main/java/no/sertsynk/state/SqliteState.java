@@ -3,7 +3,9 @@ package no.sertsynk.state;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import no.sertsynk.model.HerId;
 import no.sertsynk.model.PartnerCertificate;
@@ -82,6 +84,21 @@ public final class SqliteState implements SyncState, HookMemory, AutoCloseable {
     @Override
     public Optional<PartnerCertificate> certificate(Sha256 sha256) {
         return result(() -> certificate(connection, sha256));
+    }
+
+    @Override
+    public Map<Sha256, PartnerCertificate> answeredCertificates() {
+        return result(() -> answeredCertificates(connection));
+    }
+
+    static Map<Sha256, PartnerCertificate> answeredCertificates(Connection connection) throws SQLException {
+        Map<Sha256, PartnerCertificate> certificates = new HashMap<>();
+        Sql.query(
+                        connection,
+                        "SELECT sha256, der FROM certificate WHERE sha256 IN (SELECT sha256 FROM answer_certificate)",
+                        Recall::certificate)
+                .forEach(certificate -> certificates.put(certificate.sha256(), certificate));
+        return certificates;
     }
 
     static Optional<PartnerCertificate> certificate(Connection connection, Sha256 sha256) throws SQLException {

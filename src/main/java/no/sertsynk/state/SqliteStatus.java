@@ -73,6 +73,11 @@ public final class SqliteStatus implements FigureSource, AutoCloseable {
         return reading(() -> SqliteState.certificate(connection, sha256));
     }
 
+    /** As {@link no.sertsynk.sync.SyncState#answeredCertificates}. */
+    public synchronized Map<Sha256, PartnerCertificate> answeredCertificates() {
+        return reading(() -> SqliteState.answeredCertificates(connection));
+    }
+
     /** As {@link no.sertsynk.sync.SyncState#fingerprint}. */
     public Optional<String> fingerprint(String text, Optional<Secret> secret) {
         return key.map(found -> found.fingerprint(text, secret));

@@ -21,6 +21,7 @@ import no.sertsynk.rollover.Offer;
  * @param problems of the party as a whole
  * @param emptyStrings strings in force that name no serial number and found nothing
  * @param malformed values in a directory that are no certificates
+ * @param answer what may stand for the register's next answer if it tells of no change
  */
 record PartyFindings(
         boolean registerAnswered,
@@ -36,4 +37,5 @@ record PartyFindings(
         List<BigInteger> missingSerials,
         List<String> emptyStrings,
         Map<Purpose, Sha256> own,
-        Optional<Instant> ownCheckedAt) {}
+        Optional<Instant> ownCheckedAt,
+        Optional<KnownAnswer> answer) {}

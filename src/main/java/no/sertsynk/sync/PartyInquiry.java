@@ -31,8 +31,10 @@ import no.sertsynk.register.CommunicationParty.AnnouncedString;
 import no.sertsynk.register.CommunicationParty.RegisteredString;
 import no.sertsynk.register.OwnCertificates;
 import no.sertsynk.register.Register;
+import no.sertsynk.register.Register.Changes;
 import no.sertsynk.register.RegisterException;
 import no.sertsynk.rollover.Offer;
+import no.sertsynk.sync.KnownAnswer.Stamp;
 import no.sertsynk.sync.SyncState.PartyMemory;
 import no.sertsynk.validation.Validator;
 
@@ -47,6 +49,8 @@ final class PartyInquiry {
     private final Instant at;
     private final HerId herId;
     private final PartyMemory memory;
+    private final Optional<Changes> changes;
+    private final Map<Sha256, PartnerCertificate> stored;
 
     private final List<Reason> problems = new ArrayList<>();
     private final List<Reason> warnings = new ArrayList<>();
@@ -55,17 +59,105 @@ final class PartyInquiry {
     private final Set<BigInteger> missingSerials = new LinkedHashSet<>();
     private final Map<Sha256, Offer> offers = new LinkedHashMap<>();
     private boolean exact = true;
+    private boolean undoubted = true;
 
-    PartyInquiry(Stages stages, Instant at, HerId herId, PartyMemory memory) {
+    /**
+     * @param changes what the register said of changes before this inquiry, if it was asked and may be relied on
+     * @param stored the certificates of remembered answers
+     */
+    PartyInquiry(
+            Stages stages,
+            Instant at,
+            PartyMemory memory,
+            Optional<Changes> changes,
+            Map<Sha256, PartnerCertificate> stored) {
         this.register = stages.register();
         this.directory = stages.directory();
         this.validator = stages.validator();
         this.at = at;
-        this.herId = herId;
+        this.herId = memory.herId();
         this.memory = memory;
+        this.changes = changes;
+        this.stored = stored;
     }
 
     PartyFindings inquire() {
+        return unchanged().orElseGet(this::ask);
+    }
+
+    /** As remembered, if the register tells that it would answer the same; once in a while it is asked all the same. */
+    private Optional<PartyFindings> unchanged() {
+        Optional<KnownAnswer> known = memory.answer()
+                .filter(answer ->
+                        changes.filter(told -> answer.holds(herId, told, at)).isPresent());
+        if (known.isEmpty() || memory.ownCheckedAt().isEmpty() || isOwnCheckDue(memory.ldapStrings())) {
+            return Optional.empty();
+        }
+        List<PartnerCertificate> certificates = known.get().certificates().stream()
+                .flatMap(sha256 -> Optional.ofNullable(stored.get(sha256)).stream())
+                .toList();
+        List<Reason> repaired = new ArrayList<>();
+        if (certificates.size() < known.get().certificates().size()
+                || !memory.ldapStrings().stream().allMatch(text -> namesSerials(text, repaired))) {
+            return Optional.empty();
+        }
+        warnings.addAll(repaired);
+        certificates.forEach(certificate -> offer(certificate, true, Optional.empty()));
+        return Optional.of(findings(party(known.get()), memory.ldapStrings(), memory.own(), memory.ownCheckedAt()));
+    }
+
+    private static boolean namesSerials(String text, List<Reason> repaired) {
+        return switch (LdapStringReader.read(text)) {
+            case LdapStringReading.Unreadable ignored -> false;
+            case LdapStringReading.Readable(LdapString string, List<String> repairs) -> {
+                repairs.forEach(repair -> repaired.add(repaired(repair)));
+                yield !string.serials().isEmpty();
+            }
+        };
+    }
+
+    private CommunicationParty party(KnownAnswer known) {
+        boolean inherits = known.stamp().parent().isPresent();
+        return new CommunicationParty(
+                herId,
+                memory.name(),
+                known.organizationNumber(),
+                known.parentOrganizationNumber(),
+                known.stamp().parent(),
+                true,
+                Optional.empty(),
+                known.validTo(),
+                Optional.empty(),
+                memory.ldapStrings().stream()
+                        .map(text -> new RegisteredString(text, inherits, Optional.empty()))
+                        .toList(),
+                List.of(),
+                List.of(),
+                List.of());
+    }
+
+    /** What may stand for the register's next answer: one that leaves nothing to be asked again. */
+    private Optional<KnownAnswer> answer(CommunicationParty party) {
+        boolean inherits = party.ldapStrings().stream().anyMatch(RegisteredString::inherited);
+        if (!undoubted
+                || !problems.isEmpty()
+                || party.ldapStrings().isEmpty()
+                || !party.announced().isEmpty()
+                || !party.certificates().isEmpty()
+                || !party.warnings().isEmpty()
+                || (inherits && party.parent().isEmpty())) {
+            return Optional.empty();
+        }
+        return changes.flatMap(told -> Stamp.of(herId, inherits ? party.parent() : Optional.empty(), told))
+                .map(stamp -> new KnownAnswer(
+                        stamp,
+                        party.validTo(),
+                        party.organizationNumber(),
+                        party.parentOrganizationNumber(),
+                        List.copyOf(offers.keySet())));
+    }
+
+    private PartyFindings ask() {
         CommunicationParty party;
         try {
             party = register.lookUp(herId);
@@ -114,7 +206,8 @@ final class PartyInquiry {
                 List.of(),
                 List.of(),
                 Map.of(),
-                memory.ownCheckedAt());
+                memory.ownCheckedAt(),
+                Optional.empty());
     }
 
     /** One party's first check comes within the period, not at once: spread, so that the register is asked evenly. */
@@ -168,11 +261,15 @@ final class PartyInquiry {
                                         + "; ask the party to correct it in Adresseregisteret"));
             case LdapStringReading.Readable(LdapString string, List<String> repairs) -> {
                 for (String repair : repairs) {
-                    warnings.add(Reason.of(ReasonCode.LDAP_STRING_MALFORMED, "LDAP string repaired: " + repair));
+                    warnings.add(repaired(repair));
                 }
                 search(text, string, announcedFrom);
             }
         }
+    }
+
+    private static Reason repaired(String repair) {
+        return Reason.of(ReasonCode.LDAP_STRING_MALFORMED, "LDAP string repaired: " + repair);
     }
 
     private boolean isAhead(Optional<Instant> announcedFrom) {
@@ -189,6 +286,12 @@ final class PartyInquiry {
             return;
         }
         warnings.addAll(answer.warnings());
+        // Another string may find a renewed certificate without any change in the register.
+        undoubted &= !string.serials().isEmpty()
+                && answer.warnings().isEmpty()
+                && answer.malformed().isEmpty()
+                && answer.missingSerials().isEmpty()
+                && !answer.certificates().isEmpty();
         if (!announced) {
             exact &= string.exact();
             missingSerials.addAll(answer.missingSerials());
@@ -237,6 +340,7 @@ final class PartyInquiry {
                 List.copyOf(missingSerials),
                 emptyStrings,
                 own,
-                ownCheckedAt);
+                ownCheckedAt,
+                party.active() ? answer(party) : Optional.empty());
     }
 }

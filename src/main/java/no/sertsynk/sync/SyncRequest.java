@@ -39,6 +39,14 @@ public record SyncRequest(
         }
     }
 
+    /**
+     * Whether it looks at all parties as they are now, and nobody asks for anything in particular. Only then may what is
+     * remembered stand for an answer.
+     */
+    boolean isRoutine() {
+        return only.isEmpty() && force.isEmpty() && acceptOrganization.isEmpty() && at.equals(startedAt);
+    }
+
     boolean touches(HerId herId) {
         return only.isEmpty() || only.contains(herId);
     }

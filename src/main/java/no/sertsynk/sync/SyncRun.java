@@ -19,6 +19,8 @@ import no.sertsynk.model.PartnerCertificate;
 import no.sertsynk.model.Reason;
 import no.sertsynk.model.Sha256;
 import no.sertsynk.model.Verdict;
+import no.sertsynk.register.Register.Changes;
+import no.sertsynk.register.RegisterException;
 import no.sertsynk.rollover.Action;
 import no.sertsynk.rollover.CertificateDecision;
 import no.sertsynk.rollover.Guards;
@@ -36,6 +38,8 @@ import no.sertsynk.rollover.Withholding;
 import no.sertsynk.sync.SyncSettings.PartySetting;
 import no.sertsynk.sync.SyncState.Memory;
 import no.sertsynk.sync.SyncState.PartyMemory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One run of the flow: register → directory → validation → rollover → keystore. A party's stages overlap with those of
@@ -67,7 +71,9 @@ public final class SyncRun {
         List<PartySetting> parties = settings.parties().stream()
                 .filter(party -> request.touches(party.herId()))
                 .toList();
-        Parallel.forEach(parties, this::decide, listener);
+        Optional<Changes> changes = changes(parties);
+        Map<Sha256, PartnerCertificate> stored = changes.isPresent() ? state.answeredCertificates() : Map.of();
+        Parallel.forEach(parties, party -> decide(party, changes, stored), listener);
         Withholding withholding = new Withholding(request.at(), keystores.holdings(), decisions, request::touches);
         Optional<Reason> stopped = clockGuard();
         if (stopped.isPresent()) {
@@ -101,9 +107,38 @@ public final class SyncRun {
                 .toList();
     }
 
-    private void decide(PartySetting party) {
+    /**
+     * What the register says of changes. Asked before the look-ups: what changes between the two is then told as a change to
+     * the next run. One party alone is as quickly looked up.
+     */
+    private Optional<Changes> changes(List<PartySetting> parties) {
+        if (!request.isRoutine() || parties.size() < 2) {
+            return Optional.empty();
+        }
+        Set<HerId> asked = new TreeSet<>();
+        for (PartySetting party : parties) {
+            asked.add(party.herId());
+            remembered(party.herId())
+                    .answer()
+                    .flatMap(answer -> answer.stamp().parent())
+                    .ifPresent(asked::add);
+        }
+        try {
+            return stages.register().changes(asked);
+        } catch (RegisterException e) {
+            Log.CHANGES.debug("register_changes_not_told {}", e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** Made when it is needed: setting up a logger takes long. */
+    private static final class Log {
+        static final Logger CHANGES = LoggerFactory.getLogger(SyncRun.class);
+    }
+
+    private void decide(PartySetting party, Optional<Changes> changes, Map<Sha256, PartnerCertificate> stored) {
         PartyMemory remembered = remembered(party.herId());
-        PartyFindings found = new PartyInquiry(stages, request.at(), party.herId(), remembered).inquire();
+        PartyFindings found = new PartyInquiry(stages, request.at(), remembered, changes, stored).inquire();
         findings.put(party.herId(), found);
         List<Offer> offers = offers(found, byHand(party.herId()));
         List<Installed> installed = installed(party.herId(), offers);
@@ -294,9 +329,19 @@ public final class SyncRun {
                     found.ownCheckedAt(),
                     found.own(),
                     decision.droppedAt(),
-                    byHand(party)));
+                    byHand(party),
+                    answer(party, found, report.stopped().isPresent())));
         }
         state.record(report, remembered, request.only().isEmpty());
+    }
+
+    /** Only of a party that fared well, and with every certificate stored: who did not is looked up again. */
+    private static Optional<KnownAnswer> answer(PartyReport party, PartyFindings found, boolean isStopped) {
+        boolean faredWell = party.outcome() == Outcome.UNCHANGED || party.outcome() == Outcome.UPDATED;
+        Set<Sha256> reported = party.certificates().stream()
+                .map(certificate -> certificate.certificate().sha256())
+                .collect(Collectors.toSet());
+        return found.answer().filter(answer -> faredWell && !isStopped && reported.containsAll(answer.certificates()));
     }
 
     /** What was handed over and is or will be of use; a rejected certificate is not remembered, but one that was before. */

@@ -29,6 +29,9 @@ public interface SyncState {
     /** A certificate that some run has seen. */
     Optional<PartnerCertificate> certificate(Sha256 sha256);
 
+    /** The certificates of all answers that are remembered. */
+    Map<Sha256, PartnerCertificate> answeredCertificates();
+
     /** What was ours in that generation of the keystore, as far back as generations are remembered. */
     List<Entry> entriesOf(String keystore, int generation);
 
@@ -151,6 +154,7 @@ public interface SyncState {
      * @param own the register's own certificates at that time
      * @param droppedAt for each installed certificate that the register names no more: since when
      * @param byHand certificates that an administrator handed over: candidates like those that the register names
+     * @param answer the register's answer, if it may stand for a later one
      */
     record PartyMemory(
             HerId herId,
@@ -160,7 +164,8 @@ public interface SyncState {
             Optional<Instant> ownCheckedAt,
             Map<Purpose, Sha256> own,
             Map<Sha256, Instant> droppedAt,
-            List<PartnerCertificate> byHand) {
+            List<PartnerCertificate> byHand,
+            Optional<KnownAnswer> answer) {
         public PartyMemory {
             organizations = Set.copyOf(organizations);
             ldapStrings = List.copyOf(ldapStrings);
@@ -170,7 +175,8 @@ public interface SyncState {
         }
 
         static PartyMemory none(HerId herId) {
-            return new PartyMemory(herId, "", Set.of(), List.of(), Optional.empty(), Map.of(), Map.of(), List.of());
+            return new PartyMemory(
+                    herId, "", Set.of(), List.of(), Optional.empty(), Map.of(), Map.of(), List.of(), Optional.empty());
         }
     }
 

@@ -21,7 +21,9 @@ import no.sertsynk.keystore.KeystoreSpec;
 import no.sertsynk.model.HerId;
 import no.sertsynk.model.ReasonCode;
 import no.sertsynk.sandbox.Sandbox;
+import no.sertsynk.sandbox.SandboxRegisterFault;
 import no.sertsynk.sync.KeystoreReport;
+import no.sertsynk.sync.Outcome;
 import no.sertsynk.sync.SyncListener;
 import no.sertsynk.sync.SyncReport;
 import org.junit.jupiter.api.AfterEach;
@@ -86,6 +88,7 @@ class QuietRunTest {
 
     @Test
     void directoryIsDown_whatIsInstalledIsStillJudged_fromTheState() throws Exception {
+        sandbox.register().fail("GetChangedCommunicationPartiesInfo", SandboxRegisterFault.status(500));
         sandbox.directory().close();
 
         SyncReport report = report();
@@ -93,6 +96,19 @@ class QuietRunTest {
         assertThat(read).isEmpty();
         assertThat(report.parties()).allSatisfy(party -> {
             assertThat(party.reasons()).extracting("code").contains(ReasonCode.DIRECTORY_UNAVAILABLE);
+            assertThat(party.certificates()).hasSize(2);
+        });
+    }
+
+    @Test
+    void directoryIsDown_andNothingHasChanged_itIsNotMissed() throws Exception {
+        sandbox.directory().close();
+
+        SyncReport report = report();
+
+        assertThat(read).isEmpty();
+        assertThat(report.parties()).allSatisfy(party -> {
+            assertThat(party.outcome()).isEqualTo(Outcome.UNCHANGED);
             assertThat(party.certificates()).hasSize(2);
         });
     }

@@ -78,7 +78,8 @@ class MetricsFileTest {
                 .contains("sertsynk_parties{outcome=\"updated\"} 2")
                 .contains("sertsynk_target_in_sync{target=\"dit\"} 1")
                 .contains("sertsynk_target_entries{target=\"dit\"} 4")
-                .contains("sertsynk_register_lookups_total{result=\"found\"} 2")
+                // Two parties, and what has changed.
+                .contains("sertsynk_register_lookups_total{result=\"found\"} 3")
                 .contains(
                         "sertsynk_certificate_valid{check=\"trust\",her_id=\"1001\",purpose=\"encryption\",slot=\"current\"}"
                             + " 1")

@@ -89,6 +89,7 @@ class RegisterChainTest {
                 name,
                 Optional.of(number),
                 Optional.empty(),
+                Optional.empty(),
                 active,
                 Optional.empty(),
                 Optional.empty(),

@@ -23,6 +23,7 @@ import no.sertsynk.rollover.Role;
 import no.sertsynk.sandbox.SandboxAuthority;
 import no.sertsynk.sync.CertificateReport;
 import no.sertsynk.sync.KeystoreReport;
+import no.sertsynk.sync.KnownAnswer;
 import no.sertsynk.sync.Outcome;
 import no.sertsynk.sync.PartyReport;
 import no.sertsynk.sync.SyncReport;
@@ -121,6 +122,14 @@ final class Reports {
     }
 
     static PartyMemory memory(int herId, PartnerCertificate... byHand) {
+        return memory(herId, Optional.empty(), byHand);
+    }
+
+    static PartyMemory memory(int herId, KnownAnswer answer) {
+        return memory(herId, Optional.of(answer));
+    }
+
+    private static PartyMemory memory(int herId, Optional<KnownAnswer> answer, PartnerCertificate... byHand) {
         return new PartyMemory(
                 new HerId(herId),
                 "Party " + herId,
@@ -129,7 +138,8 @@ final class Reports {
                 Optional.empty(),
                 Map.of(),
                 Map.of(),
-                List.of(byHand));
+                List.of(byHand),
+                answer);
     }
 
     static Entry entry(String alias, PartnerCertificate certificate, Role role) {

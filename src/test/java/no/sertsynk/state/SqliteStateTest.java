@@ -34,6 +34,8 @@ import no.sertsynk.model.ReasonCode;
 import no.sertsynk.model.Secret;
 import no.sertsynk.rollover.Action;
 import no.sertsynk.rollover.Role;
+import no.sertsynk.sync.KnownAnswer;
+import no.sertsynk.sync.KnownAnswer.Stamp;
 import no.sertsynk.sync.StatusSource.HistoryRow;
 import no.sertsynk.sync.StatusSource.Problem;
 import no.sertsynk.sync.SyncState.Claim;
@@ -127,13 +129,41 @@ class SqliteStateTest {
                 Optional.of(Instant.parse("2026-11-24T10:00:00.123Z")),
                 Map.of(Purpose.ENCRYPTION, OLD.sha256(), Purpose.SIGNATURE, NEW.sha256()),
                 Map.of(OLD.sha256(), at(0), NEW.sha256(), Instant.EPOCH),
-                List.of(NEW));
+                List.of(NEW),
+                Optional.of(new KnownAnswer(
+                        new Stamp(
+                                "https://register.example/v1/AR/Basic",
+                                at(0).plusMillis(7),
+                                Optional.of(new HerId(93000)),
+                                Optional.of(at(1))),
+                        Optional.of(at(9)),
+                        Optional.empty(),
+                        Optional.of(new OrganizationNumber("983544622")),
+                        List.of(NEW.sha256(), OLD.sha256()))));
         state.record(run(1, party(93238, row(NEW, Role.CURRENT, Action.ADD))), List.of(full), true);
 
         reopen();
 
         assertThat(state.recall().parties()).isEqualTo(Map.of(full.herId(), full));
         assertThat(state.recall().lastRunAt()).contains(at(1));
+        assertThat(state.answeredCertificates()).containsExactly(Map.entry(NEW.sha256(), NEW)); // OLD was never seen
+    }
+
+    @Test
+    void answerThatMayNotStandForAnother_isForgotten() {
+        KnownAnswer answer = new KnownAnswer(
+                new Stamp("https://register.example/v1/AR/Basic", at(0), Optional.empty(), Optional.empty()),
+                Optional.empty(),
+                Optional.of(Reports.NUMBER),
+                Optional.empty(),
+                List.of(OLD.sha256()));
+        state.record(run(1, party(1), party(2)), List.of(memory(1, answer), memory(2, answer)), true);
+
+        state.record(run(2, party(2)), List.of(memory(2)), false);
+        reopen();
+
+        assertThat(state.recall().parties())
+                .isEqualTo(Map.of(new HerId(1), memory(1, answer), new HerId(2), memory(2)));
     }
 
     @Test

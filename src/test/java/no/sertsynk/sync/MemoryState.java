@@ -35,6 +35,11 @@ final class MemoryState implements SyncState {
     }
 
     @Override
+    public synchronized Map<Sha256, PartnerCertificate> answeredCertificates() {
+        return Map.copyOf(certificates);
+    }
+
+    @Override
     public List<Entry> entriesOf(String keystore, int generation) {
         return List.of();
     }

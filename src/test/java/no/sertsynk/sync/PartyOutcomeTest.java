@@ -64,6 +64,7 @@ class PartyOutcomeTest {
                 List.of(),
                 List.of(),
                 Map.of(),
+                Optional.empty(),
                 Optional.empty());
         PartyDecision decision = new PartyDecision(reasons, List.of(), certificates, Set.of(), Map.of());
         return PartyOutcome.report(PARTY, findings, BOTH, decision, Map.of(), failed);

@@ -17,6 +17,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import no.sertsynk.directory.Directory;
 import no.sertsynk.directory.DirectoryAnswer;
@@ -45,6 +48,7 @@ import no.sertsynk.rollover.PaperCertificate;
 import no.sertsynk.rollover.Verdicts;
 import no.sertsynk.sync.SyncSettings.KeystoreSetting;
 import no.sertsynk.sync.SyncSettings.PartySetting;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Register, directory, validation, keystores and state in memory, and a clock that stands until it is moved. Runs the
@@ -57,6 +61,8 @@ final class World {
     static final class Party {
         final HerId herId;
         Optional<OrganizationNumber> number = Optional.of(Verdicts.NUMBER);
+        Optional<HerId> parent = Optional.empty();
+        Optional<Instant> validTo = Optional.empty();
         boolean active = true;
         List<String> strings = List.of();
         List<AnnouncedString> announced = List.of();
@@ -84,6 +90,15 @@ final class World {
     final Map<PartnerCertificate, ReasonCode> findings = new HashMap<>();
     Optional<Duration> clockOffset = Optional.empty();
     int ownCalls;
+    /** What the register tells of changes; null where it does not. */
+    @Nullable
+    Map<HerId, Instant> lastUpdated;
+
+    String source = "https://register.example/v1/AR/Basic";
+    boolean changesDown;
+    final Set<HerId> askedForChanges = new TreeSet<>();
+    final Set<HerId> lookedUp = new ConcurrentSkipListSet<>();
+    final AtomicInteger searches = new AtomicInteger();
 
     Set<HerId> configured = new LinkedHashSet<>();
     Map<HerId, OrganizationNumber> pins = new HashMap<>();
@@ -190,6 +205,7 @@ final class World {
     private final class FakeRegister implements Register {
         @Override
         public CommunicationParty lookUp(HerId herId) throws RegisterException {
+            lookedUp.add(herId);
             ReasonCode failure = unanswered.get(herId);
             Party party = register.get(herId);
             if (failure != null || party == null) {
@@ -201,16 +217,32 @@ final class World {
                     "Part " + herId,
                     party.number,
                     Optional.empty(),
+                    party.parent,
                     party.active,
                     Optional.empty(),
-                    Optional.empty(),
+                    party.validTo,
                     Optional.empty(),
                     party.strings.stream()
-                            .map(text -> new RegisteredString(text, false, Optional.empty()))
+                            .map(text -> new RegisteredString(text, party.parent.isPresent(), Optional.empty()))
                             .toList(),
                     party.announced,
                     List.of(),
                     List.of());
+        }
+
+        @Override
+        public Optional<Changes> changes(Set<HerId> herIds) throws RegisterException {
+            askedForChanges.addAll(herIds);
+            if (changesDown) {
+                throw RegisterException.of(Reason.of(ReasonCode.REGISTER_UNAVAILABLE, "it does not tell changes"));
+            }
+            Map<HerId, Instant> told = lastUpdated;
+            if (told == null) {
+                return Optional.empty();
+            }
+            Map<HerId, Instant> asked = new HashMap<>(told);
+            asked.keySet().retainAll(herIds);
+            return Optional.of(new Changes(source, asked));
         }
 
         @Override
@@ -238,6 +270,7 @@ final class World {
     private final class FakeDirectory implements Directory {
         @Override
         public DirectoryAnswer search(LdapString string) throws DirectoryException {
+            searches.incrementAndGet();
             if (directoryDown) {
                 throw new DirectoryException(Reason.of(ReasonCode.DIRECTORY_UNAVAILABLE, "it is down"));
             }

@@ -65,6 +65,7 @@ public final class FileRegister implements Register {
                 entry.name(),
                 entry.organizationNumber(),
                 Optional.empty(),
+                Optional.empty(),
                 true,
                 Optional.empty(),
                 Optional.empty(),

@@ -183,6 +183,7 @@ final class PartyJson {
                 displayName.isEmpty() ? name : displayName,
                 isOrganization() ? organizationNumber(number) : Optional.empty(),
                 organizationNumber(parentNumber),
+                Optional.empty(),
                 isActive(now),
                 validFrom,
                 validTo,

@@ -35,6 +35,11 @@ final class Endpoint {
         this.credentials = credentials;
     }
 
+    /** Which service it is, without anything that changes the answer's form or is secret. */
+    String source() {
+        return url.getProtocol() + "://" + url.getAuthority() + url.getPath();
+    }
+
     static Endpoint of(SoapSettings settings, Credentials credentials) {
         URI uri = settings.url();
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);

@@ -27,6 +27,7 @@ final class PartyReader {
     private String type = "";
     private String ownNumber = "";
     private String parentNumber = "";
+    private String parent = "";
     private boolean active;
     private Optional<Instant> lastChanged = Optional.empty();
     private Optional<Instant> validFrom = Optional.empty();
@@ -62,6 +63,7 @@ final class PartyReader {
             case "LastChanged" -> lastChanged = RegisterTime.parse(cursor.text());
             case "Name" -> name = cursor.text();
             case "OrganizationNumber" -> ownNumber = cursor.text();
+            case "ParentHerId" -> parent = cursor.text();
             case "ParentOrganizationNumber" -> parentNumber = cursor.text();
             case "Type" -> type = cursor.text();
             case "Valid" -> valid();
@@ -88,6 +90,7 @@ final class PartyReader {
                 displayName.isEmpty() ? name : displayName,
                 isOrganization() ? number("OrganizationNumber", ownNumber) : Optional.empty(),
                 number("ParentOrganizationNumber", parentNumber),
+                HerId.parse(parent),
                 active,
                 validFrom,
                 validTo,

@@ -63,6 +63,11 @@ final class SoapClient {
 
     <T> T call(SoapOperation operation, Optional<HerId> herId, ResultReader<T> reader)
             throws RegisterException, SoapFaultException {
+        return call(operation, operation.request(herId), reader);
+    }
+
+    <T> T call(SoapOperation operation, byte[] request, ResultReader<T> reader)
+            throws RegisterException, SoapFaultException {
         try {
             inFlight.acquire();
             try {
@@ -70,7 +75,7 @@ final class SoapClient {
                 if (refusedBefore.isPresent()) {
                     throw failures.refused(refusedBefore.getAsInt());
                 }
-                return read(ask(operation, operation.request(herId)), operation, reader);
+                return read(ask(operation, request), operation, reader);
             } finally {
                 inFlight.release();
             }
@@ -90,7 +95,9 @@ final class SoapClient {
             }
             Unanswered unanswered = (Unanswered) outcome;
             Duration wait = backoff.pause(tries, unanswered.askedPause);
-            if (clock.instant().plus(wait).isAfter(deadline) || !backoff.takeRetry(tries)) {
+            if (operation.isDispensable()
+                    || clock.instant().plus(wait).isAfter(deadline)
+                    || !backoff.takeRetry(tries)) {
                 throw failures.unavailable(
                         unanswered.found + (tries > 1 ? " in " + tries + " tries" : ""),
                         NETWORK_REMEDY,

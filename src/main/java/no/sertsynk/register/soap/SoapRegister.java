@@ -1,9 +1,13 @@
 package no.sertsynk.register.soap;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import no.sertsynk.model.HerId;
 import no.sertsynk.model.MalformedCertificateException;
 import no.sertsynk.model.PartnerCertificate;
@@ -18,14 +22,20 @@ import no.sertsynk.register.RegisterException;
 final class SoapRegister implements Register {
     private static final String NO_CERTIFICATE_REMEDY = "nothing to do unless the party should be reachable with it";
 
+    /** So many take 50 kB of request: less than what services of this kind take by default. */
+    private static final int PARTIES_A_QUESTION = 2_000;
+
     private final SoapClient client;
     private final HttpPost http;
     private final Failures failures;
+    private final String source;
 
-    SoapRegister(SoapClient client, HttpPost http, Failures failures) {
+    /** @param source tells this register from others */
+    SoapRegister(SoapClient client, HttpPost http, Failures failures, String source) {
         this.client = client;
         this.http = http;
         this.failures = failures;
+        this.source = source;
     }
 
     @Override
@@ -78,6 +88,35 @@ final class SoapRegister implements Register {
                     "ask the party to correct its entry in the register"));
         }
         return Optional.empty();
+    }
+
+    /** What was told before a question failed stands; who is not told of is to be looked up. */
+    @Override
+    public Optional<Changes> changes(Set<HerId> herIds) throws RegisterException {
+        List<HerId> asked = List.copyOf(herIds);
+        Map<HerId, Instant> lastUpdated = new HashMap<>();
+        for (int from = 0; from < asked.size(); from += PARTIES_A_QUESTION) {
+            List<HerId> some = asked.subList(from, Math.min(asked.size(), from + PARTIES_A_QUESTION));
+            try {
+                lastUpdated.putAll(
+                        client.call(SoapOperation.CHANGES, SoapOperation.CHANGES.request(some), ChangesReader::read));
+            } catch (SoapFaultException fault) {
+                if (from == 0) {
+                    throw failures.unavailable(
+                            fault.shown() + " instead of the times of changes",
+                            "nothing to do: parties are looked up one by one",
+                            fault);
+                }
+                break;
+            } catch (RegisterException e) {
+                if (from == 0) {
+                    throw e;
+                }
+                break;
+            }
+        }
+        lastUpdated.keySet().retainAll(herIds);
+        return Optional.of(new Changes(source, lastUpdated));
     }
 
     @Override

@@ -25,6 +25,7 @@ public final class SoapRegisters {
         Failures failures = new Failures(endpoint.name(), credentials);
         HttpPost http = new HttpPost(endpoint, settings.clock(), limits.bytes());
         Backoff backoff = new Backoff(() -> ThreadLocalRandom.current().nextDouble());
-        return new SoapRegister(new SoapClient(http, failures, settings, limits, backoff, pause), http, failures);
+        return new SoapRegister(
+                new SoapClient(http, failures, settings, limits, backoff, pause), http, failures, endpoint.source());
     }
 }

@@ -36,6 +36,11 @@ final class CountedDirectory implements Directory {
     }
 
     @Override
+    public String rules() {
+        return directory.rules();
+    }
+
+    @Override
     public void close() {
         directory.close();
     }

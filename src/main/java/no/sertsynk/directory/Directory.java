@@ -12,6 +12,14 @@ public interface Directory extends AutoCloseable {
      */
     DirectoryAnswer search(LdapString string) throws DirectoryException;
 
+    /**
+     * By what rules strings are asked, and where: what was found under others says nothing of what would be found now. The
+     * same text for the same rules, in any process.
+     */
+    default String rules() {
+        return "";
+    }
+
     @Override
     void close();
 }

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import no.sertsynk.model.Reason;
 import no.sertsynk.model.ReasonCode;
 
@@ -39,6 +41,11 @@ public record DirectoryPolicy(List<String> allow, Map<String, URI> hostMap) {
     private static String canonical(String host) {
         String lower = host.strip().toLowerCase(Locale.ROOT);
         return lower.startsWith("[") && lower.endsWith("]") ? lower.substring(1, lower.length() - 1) : lower;
+    }
+
+    /** All of it in one text, the same for policies that are equal. */
+    String text() {
+        return String.join(",", new TreeSet<>(allow)) + new TreeMap<>(hostMap);
     }
 
     /** Why the string may not be used; empty if it may. */

@@ -25,6 +25,11 @@ public final class LdapDirectory implements Directory {
     }
 
     @Override
+    public String rules() {
+        return settings.policy().text();
+    }
+
+    @Override
     public DirectoryAnswer search(LdapString string) throws DirectoryException {
         List<Reason> refusals = settings.policy().refusals(string);
         if (!refusals.isEmpty()) {

@@ -109,7 +109,8 @@ public final class SyncRun {
 
     /**
      * What the register says of changes. Asked before the look-ups: what changes between the two is then told as a change to
-     * the next run. One party alone is as quickly looked up.
+     * the next run. One party alone is as quickly looked up. What was found by other rules for directories counts as found
+     * from another register: it is looked up again.
      */
     private Optional<Changes> changes(List<PartySetting> parties) {
         if (!request.isRoutine() || parties.size() < 2) {
@@ -124,7 +125,10 @@ public final class SyncRun {
                     .ifPresent(asked::add);
         }
         try {
-            return stages.register().changes(asked);
+            String rules = stages.directory().rules();
+            return stages.register()
+                    .changes(asked)
+                    .map(told -> new Changes(told.source() + " " + rules, told.lastUpdated()));
         } catch (RegisterException e) {
             Log.CHANGES.debug("register_changes_not_told {}", e.getMessage());
             return Optional.empty();

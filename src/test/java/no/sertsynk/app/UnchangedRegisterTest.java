@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import no.sertsynk.model.HerId;
 import no.sertsynk.model.OrganizationNumber;
+import no.sertsynk.model.ReasonCode;
 import no.sertsynk.sandbox.Sandbox;
 import no.sertsynk.sandbox.SandboxRegisterFault;
 import no.sertsynk.sync.KeystoreReport;
@@ -93,6 +94,22 @@ class UnchangedRegisterTest {
             assertThat(party.ldapStrings()).hasSize(1);
             assertThat(party.organizationNumber()).isPresent();
         });
+    }
+
+    @Test
+    void directoryIsNotAllowedAnyMore_eachIsLookedUpAndToldSo() throws Exception {
+        Path configuration = folder.resolve("sertsynk.yaml");
+        String before = Files.readString(configuration);
+        String after = before.replaceFirst("allow: \\[[^]]*]", "allow: [other.example]");
+        assertThat(after).isNotEqualTo(before);
+        Files.writeString(configuration, after);
+
+        SyncReport report = sync();
+
+        assertThat(looked()).isEqualTo(6);
+        assertThat(report.parties())
+                .allSatisfy(party -> assertThat(party.reasons())
+                        .anySatisfy(reason -> assertThat(reason.code()).isEqualTo(ReasonCode.HOST_NOT_ALLOWED)));
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import no.sertsynk.model.Escape;
 import no.sertsynk.model.PartnerCertificate;
 import no.sertsynk.model.ReasonCode;
 import no.sertsynk.model.Sha256;

@@ -7,6 +7,7 @@ import no.sertsynk.app.UsageException;
 import no.sertsynk.config.Configuration;
 import no.sertsynk.config.ConfigurationResult;
 import no.sertsynk.config.Mistake;
+import no.sertsynk.model.Escape;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

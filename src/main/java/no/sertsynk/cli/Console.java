@@ -2,6 +2,7 @@ package no.sertsynk.cli;
 
 import java.io.PrintStream;
 import no.sertsynk.cli.language.Language;
+import no.sertsynk.model.Escape;
 import no.sertsynk.model.Reason;
 
 /**

@@ -10,6 +10,7 @@ import no.sertsynk.app.Application;
 import no.sertsynk.app.DaemonViews;
 import no.sertsynk.app.UsageException;
 import no.sertsynk.cli.language.Language;
+import no.sertsynk.model.Escape;
 import no.sertsynk.model.HerId;
 import no.sertsynk.service.admin.Desk.Form;
 import no.sertsynk.service.schedule.RunStatus;

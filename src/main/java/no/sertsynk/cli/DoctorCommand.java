@@ -19,6 +19,7 @@ import no.sertsynk.app.UsageException;
 import no.sertsynk.app.doctor.Diagnosis;
 import no.sertsynk.cli.language.Language;
 import no.sertsynk.config.Configuration;
+import no.sertsynk.model.Escape;
 import no.sertsynk.state.StateException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

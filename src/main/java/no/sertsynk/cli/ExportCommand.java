@@ -20,6 +20,7 @@ import java.util.concurrent.Callable;
 import no.sertsynk.app.Application;
 import no.sertsynk.app.InstalledEntries;
 import no.sertsynk.app.UsageException;
+import no.sertsynk.model.Escape;
 import no.sertsynk.model.HerId;
 import no.sertsynk.model.PartnerCertificate;
 import no.sertsynk.model.Sha256;

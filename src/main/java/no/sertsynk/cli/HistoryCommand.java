@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import no.sertsynk.app.Application;
 import no.sertsynk.app.UsageException;
+import no.sertsynk.model.Escape;
 import no.sertsynk.model.HerId;
 import no.sertsynk.service.admin.AdminClient;
 import no.sertsynk.state.SqliteStatus;

@@ -20,6 +20,7 @@ import no.sertsynk.keystore.KeystoreContents;
 import no.sertsynk.keystore.KeystoreException;
 import no.sertsynk.keystore.KeystoreSpec;
 import no.sertsynk.keystore.Keystores;
+import no.sertsynk.model.Escape;
 import no.sertsynk.model.MalformedCertificateException;
 import no.sertsynk.model.PartnerCertificate;
 import no.sertsynk.model.Reason;

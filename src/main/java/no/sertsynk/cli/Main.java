@@ -14,6 +14,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import no.sertsynk.app.UsageException;
 import no.sertsynk.cli.language.Language;
+import no.sertsynk.model.Escape;
 import no.sertsynk.service.log.Logs;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;

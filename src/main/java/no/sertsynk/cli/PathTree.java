@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import no.sertsynk.model.DistinguishedNames;
+import no.sertsynk.model.Escape;
 import no.sertsynk.model.PathStep;
 import no.sertsynk.model.PathStep.Check;
 import no.sertsynk.model.PathStep.Outcome;

@@ -16,6 +16,7 @@ import no.sertsynk.app.Probes;
 import no.sertsynk.app.UsageException;
 import no.sertsynk.config.Configuration;
 import no.sertsynk.config.Durations;
+import no.sertsynk.model.Escape;
 import no.sertsynk.model.PartnerCertificate;
 import no.sertsynk.model.Secret;
 import no.sertsynk.service.tls.Expectation;

@@ -2,6 +2,7 @@ package no.sertsynk.cli;
 
 import java.util.Optional;
 import no.sertsynk.cli.ProbeCommand.Subject;
+import no.sertsynk.model.Escape;
 import no.sertsynk.model.PartnerCertificate;
 import no.sertsynk.model.Reason;
 import no.sertsynk.service.tls.Attempt;

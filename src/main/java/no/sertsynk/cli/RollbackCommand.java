@@ -4,6 +4,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import no.sertsynk.app.UsageException;
+import no.sertsynk.model.Escape;
 import no.sertsynk.sync.RollbackReport;
 import no.sertsynk.sync.RollbackReport.LeftOut;
 import org.jspecify.annotations.Nullable;

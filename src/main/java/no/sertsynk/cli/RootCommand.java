@@ -15,6 +15,7 @@ import no.sertsynk.cli.Main.Context;
 import no.sertsynk.cli.language.Language;
 import no.sertsynk.config.Configuration;
 import no.sertsynk.config.ConfigurationResult;
+import no.sertsynk.model.Escape;
 import no.sertsynk.service.admin.AdminClient;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;

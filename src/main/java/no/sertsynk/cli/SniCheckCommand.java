@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import no.sertsynk.app.UsageException;
 import no.sertsynk.config.Durations;
+import no.sertsynk.model.Escape;
 import no.sertsynk.sandbox.SandboxIdentity;
 import no.sertsynk.service.systemd.Signals;
 import no.sertsynk.service.tls.ClientHello;

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import no.sertsynk.cli.StatusAlerts.Alert;
 import no.sertsynk.cli.StatusSlot.Event;
+import no.sertsynk.model.Escape;
 import no.sertsynk.rollover.Role;
 import no.sertsynk.sync.Outcome;
 import no.sertsynk.sync.StatusSource;

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import no.sertsynk.model.Escape;
 import no.sertsynk.model.Reason;
 import no.sertsynk.model.ReasonCode;
 import no.sertsynk.rollover.Action;

@@ -3,6 +3,7 @@ package no.sertsynk.cli;
 import java.util.List;
 import java.util.Optional;
 import no.sertsynk.cli.ImportOutput.Row;
+import no.sertsynk.model.Escape;
 import no.sertsynk.model.HerId;
 import no.sertsynk.model.PartnerCertificate;
 import no.sertsynk.sync.SyncReport;

@@ -14,6 +14,7 @@ import no.sertsynk.app.Authorities;
 import no.sertsynk.app.AuthorityFetch.Fetched;
 import no.sertsynk.app.UsageException;
 import no.sertsynk.config.Configuration;
+import no.sertsynk.model.Escape;
 import no.sertsynk.model.MalformedCertificateException;
 import no.sertsynk.model.PartnerCertificate;
 import no.sertsynk.validation.TrustFiles;

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import no.sertsynk.app.Authorities;
+import no.sertsynk.model.Escape;
 import no.sertsynk.model.PartnerCertificate;
 import no.sertsynk.model.Sha256;
 import no.sertsynk.validation.trust.PinnedAuthorities;

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import no.sertsynk.cli.ValidateCommand.Answer;
 import no.sertsynk.model.DistinguishedNames;
+import no.sertsynk.model.Escape;
 import no.sertsynk.model.PartnerCertificate;
 import no.sertsynk.model.PathStep;
 

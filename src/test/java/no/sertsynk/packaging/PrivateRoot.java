@@ -20,17 +20,17 @@ import no.sertsynk.OtherProgram.Answer;
 final class PrivateRoot implements AutoCloseable {
     private static final String SET_UP = """
         set -e
-        work=$1
-        mount -t tmpfs none "$work"
-        mkdir "$work/upper" "$work/work" "$work/root"
-        mount -t overlay overlay -o lowerdir=/,upperdir="$work/upper",workdir="$work/work" "$work/root"
-        mount --rbind /proc "$work/root/proc"
-        mount --rbind /dev "$work/root/dev"
-        mount -t tmpfs none "$work/root/run"
-        mount -t tmpfs none "$work/root/tmp"
-        chmod 1777 "$work/root/tmp"
-        if [ -d "$work/root/usr/lib/jvm" ]; then mount -t tmpfs none "$work/root/usr/lib/jvm"; fi
-        printf '#!/bin/sh\\nexit 101\\n' >"$work/root/usr/sbin/policy-rc.d"
+        layers=$1
+        mount -t tmpfs none "$layers"
+        mkdir "$layers/upper" "$layers/work" "$layers/merged"
+        mount -t overlay overlay -o lowerdir=/,upperdir="$layers/upper",workdir="$layers/work" "$layers/merged"
+        mount --rbind /proc "$layers/merged/proc"
+        mount --rbind /dev "$layers/merged/dev"
+        mount -t tmpfs none "$layers/merged/run"
+        mount -t tmpfs none "$layers/merged/tmp"
+        chmod 1777 "$layers/merged/tmp"
+        if [ -d "$layers/merged/usr/lib/jvm" ]; then mount -t tmpfs none "$layers/merged/usr/lib/jvm"; fi
+        printf '#!/bin/sh\\nexit 101\\n' >"$layers/merged/usr/sbin/policy-rc.d"
         echo ready
         exec cat
         """;
@@ -58,7 +58,7 @@ final class PrivateRoot implements AutoCloseable {
             holder.destroy();
         }
         assumeTrue("ready".equals(said), "skipped: no root of its own can be made: " + said);
-        return new PrivateRoot(holder, work.resolve("root"));
+        return new PrivateRoot(holder, work.resolve("merged"));
     }
 
     /** Runs a line of shell in it. */

@@ -1,11 +1,11 @@
-package no.sertsynk.cli;
+package no.sertsynk.model;
 
-/** Text from certificates, registers and servers, made harmless for a terminal. */
-final class Escape {
+/** Text from certificates, registers and servers, made harmless for a terminal and fit for one line of a log. */
+public final class Escape {
     private Escape() {}
 
     /** The text with control, format and line-breaking characters as Java writes them, by four or eight hexadecimal digits. */
-    static String text(String text) {
+    public static String text(String text) {
         StringBuilder escaped = new StringBuilder(text.length());
         text.codePoints().forEach(c -> {
             int type = Character.getType(c);

@@ -2,6 +2,7 @@ package no.sertsynk.validation.encoding;
 
 import java.io.IOException;
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -9,6 +10,7 @@ import no.sertsynk.model.Reason;
 import no.sertsynk.model.ReasonCode;
 import org.bouncycastle.asn1.ASN1BitString;
 import org.bouncycastle.asn1.ASN1Boolean;
+import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1OctetString;
@@ -36,8 +38,7 @@ import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
  * Holds certificates to the encoding that RFC 5280, 4.1, demands: DER and nothing else (two encodings of one certificate
  * would have two fingerprints), one of each extension, fields that go with the version, extensions that can be read, and
  * a serial number that is not negative and at most 20 octets long. Zero is let pass, as 4.1.2.2 asks of those who only
- * read certificates. Everything is read by Bouncy Castle's ASN.1; this class counts, and {@link DerForm}
- * looks at the form.
+ * read certificates. Everything is read by Bouncy Castle's ASN.1; this class compares and counts.
  */
 public final class CertificateEncoding {
     private static final int MAX_SERIAL_OCTETS = 20;
@@ -74,7 +75,7 @@ public final class CertificateEncoding {
     public static Reading read(byte[] der) {
         try {
             ASN1Primitive read = ASN1Primitive.fromByteArray(der);
-            if (!DerForm.isOneValue(der)) {
+            if (!isDer(read, der)) {
                 return broken("an encoding that is not DER");
             }
             Certificate certificate = Certificate.getInstance(read);
@@ -94,6 +95,10 @@ public final class CertificateEncoding {
                 ReasonCode.MALFORMED_CERTIFICATE,
                 "expected a certificate in DER (X.690) as RFC 5280, 4.1, has it, found " + found
                         + "; ask its issuer for another"));
+    }
+
+    private static boolean isDer(ASN1Primitive read, byte[] encoded) throws IOException {
+        return Arrays.equals(read.getEncoded(ASN1Encoding.DER), encoded);
     }
 
     private static Optional<String> wrongField(Certificate certificate) {
@@ -151,7 +156,7 @@ public final class CertificateEncoding {
             byte[] value = extensions.getExtension(oid).getExtnValue().getOctets();
             try {
                 ASN1Primitive read = ASN1Primitive.fromByteArray(value);
-                if (!DerForm.isOneValue(value)) {
+                if (!isDer(read, value)) {
                     return Optional.of("the extension " + oid.getId() + " in an encoding that is not DER");
                 }
                 if (read instanceof ASN1Sequence sequence && sequence.size() == 0 && !mayBeEmpty(oid)) {
